@@ -1,0 +1,1 @@
+"""The Board's content, typed, and everything that is made from it."""

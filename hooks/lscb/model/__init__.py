@@ -1,0 +1,1 @@
+"""Values and records: what a content file means."""

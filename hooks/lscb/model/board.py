@@ -1,0 +1,52 @@
+"""The Board itself: `content/board.yml`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lscb.model.fields import ContactRef, Day, Slug, Text, Value, WebAddress
+
+
+class Redirect(Value):
+    """An address that has moved, and where to: one item of `content/redirects.yml`."""
+
+    old: Text
+    new: Text
+    why: Text | None = None
+
+
+class Board(Value):
+    """Name, address and standing date of the site, and whom every page says to call.
+
+    `urgent` are the numbers in every page's foot, in order; `today` those that are right on the day a reader reads a
+    site that stands in the past.
+    """
+
+    name: Text
+    short_name: Text
+    city: Text
+    url: WebAddress
+    description: Text
+    tag_date: Slug  # the date in every feed's tag: URI (RFC 4151); never change it
+    as_of: Day | None = None
+    succession: Text
+    urgent: tuple[ContactRef, ...]
+    today: tuple[ContactRef, ...]
+
+    @property
+    def host(self) -> str:
+        """The site's host name, the authority of its tag URIs."""
+        return self.url.split("://", 1)[1].strip("/").removeprefix("www.")
+
+    def absolute(self, address: str) -> str:
+        """The full web address of an address of the site."""
+        return f"{self.url.rstrip('/')}{address}"
+
+    def tag(self, permanent_id: str) -> str:
+        """A guid from a record's permanent id (RFC 4151)."""
+        return f"tag:{self.host},{self.tag_date}:{permanent_id}"
+
+
+def stands_in_the_past(as_of: date | None, clock: date) -> bool:
+    """Whether a site pinned to a date stands more than a month back, so that every page must say so."""
+    return as_of is not None and (clock - as_of).days > 31

@@ -1,0 +1,171 @@
+"""The kinds of value a front matter field may hold. Each says in plain words what is wrong with a value."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+
+from lscb.model.dates import PartialDate, parse_day, parse_moment, parse_partial
+from lscb.problems import FieldError
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]{8}")
+WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+|http://[^\s<>\"']+")
+PHONE = re.compile(r"[0-9][0-9 ]{1,14}[0-9]")
+
+
+class Value(BaseModel):
+    """A part of a record: closed to unknown keys, and never changed once read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, str_strip_whitespace=True)
+
+
+def clean_text(value: str) -> str:
+    """Unicode NFC, one line, without control characters: those are refused because XML and calendars cannot carry them."""
+    text = unicodedata.normalize("NFC", " ".join(value.split()))
+    if bad := next((sign for sign in text if _unprintable(sign)), None):
+        raise FieldError(f"holds a control character (U+{ord(bad):04X})", hint="delete it and type the text again")
+    return text
+
+
+def _unprintable(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Cc", "Cs", "Cn"}
+
+
+def _not_blank(value: str) -> str:
+    if not value:
+        raise FieldError("is blank", hint="write something, or leave the whole line out")
+    return value
+
+
+def _only_text(value: object) -> object:
+    if isinstance(value, list | dict):
+        raise FieldError("should be text, not a list or a set of fields", hint="put it in quotes if it begins with a sign")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_only_text), AfterValidator(clean_text), AfterValidator(_not_blank)]
+
+
+def _slug(value: str) -> str:
+    if not SLUG.fullmatch(value):
+        raise FieldError(f"“{value}” is not a short name", hint="use small letters, numbers and hyphens: `child-safety-week`")
+    return value
+
+
+Slug = Annotated[str, BeforeValidator(_only_text), AfterValidator(_slug)]
+
+
+def _record_id(value: str) -> str:
+    if not ID.fullmatch(value):
+        raise FieldError(f"“{value}” is not an id", hint="eight small letters and numbers, made once by `lscb mint FILE`")
+    return value
+
+
+RecordId = Annotated[str, BeforeValidator(_only_text), AfterValidator(_record_id)]
+
+
+def _web_address(value: str) -> str:
+    if not WEB_ADDRESS.fullmatch(value):
+        raise FieldError(f"“{value}” is not a web address", hint="copy it from the browser, beginning with https://")
+    return value
+
+
+WebAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_web_address)]
+
+
+def _phone(value: str) -> str:
+    if not PHONE.fullmatch(value):
+        raise FieldError(f"“{value}” is not a telephone number", hint="numbers and spaces only, as `023 8083 3336`")
+    return value
+
+
+Phone = Annotated[str, BeforeValidator(_only_text), AfterValidator(_phone)]
+
+
+def _text_then(read: Callable[[str], object], kind: type | tuple[type, ...]) -> PlainValidator:
+    def validate(value: object) -> Any:
+        if isinstance(value, kind):
+            return value
+        if not isinstance(value, str):
+            raise FieldError("should be a single value, not a list or a set of fields" if value is not None else "is blank")
+        return read(value)
+
+    return PlainValidator(validate)
+
+
+AnyDate = Annotated[PartialDate, _text_then(parse_partial, PartialDate)]
+Day = Annotated[date, _text_then(parse_day, date)]
+Moment = Annotated[datetime | PartialDate, _text_then(parse_moment, (datetime, PartialDate))]
+
+
+def parse_number(value: str) -> Decimal:
+    """A number as people type it: `245,300`, `81`, `61.16`. Raises FieldError."""
+    try:
+        number = Decimal(value.replace(",", "").strip())
+        if not number.is_finite():
+            raise InvalidOperation
+    except InvalidOperation:
+        raise FieldError(f"“{value}” is not a number", hint="digits only, as 245300 or 61.16; put the unit in `unit`") from None
+    return number
+
+
+Number = Annotated[Decimal, _text_then(parse_number, Decimal)]
+
+
+def _flag(value: object) -> bool:
+    said = str(value).strip().lower()
+    if said in {"yes", "true", "on"}:
+        return True
+    if said in {"no", "false", "off"}:
+        return False
+    raise FieldError(f"“{value}” is neither yes nor no", hint="write `yes` or `no`")
+
+
+Flag = Annotated[bool, PlainValidator(_flag)]
+Whole = Annotated[int, Field(ge=0)]
+
+
+@dataclass(frozen=True, order=True)
+class Ref:
+    """A reference to a record: its collection and slug. The content check makes sure that the record exists."""
+
+    collection: str
+    slug: str
+
+    def __str__(self) -> str:
+        return f"{self.collection}/{self.slug}"
+
+
+def _ref_in(collection: str) -> PlainValidator:
+    def read(text: str) -> Ref:
+        return Ref(collection, text.strip().removeprefix(f"{collection}/"))
+
+    return _text_then(read, Ref)
+
+
+def _any_ref(text: str) -> Ref:
+    collection, slash, slug = text.strip().strip("/").partition("/")
+    if not slash:
+        hint = "write its collection too: `procedures/escalation`, `campaigns/child-safety-week`"
+        raise FieldError(f"“{text}” does not say what it refers to", hint=hint)
+    return Ref(collection, slug)
+
+
+AnyRef = Annotated[Ref, _text_then(_any_ref, Ref)]
+ThemeRef = Annotated[Ref, _ref_in("themes")]
+GroupRef = Annotated[Ref, _ref_in("groups")]
+PartnerRef = Annotated[Ref, _ref_in("partners")]
+ContactRef = Annotated[Ref, _ref_in("contacts")]
+DocumentRef = Annotated[Ref, _ref_in("documents")]
+ProcedureRef = Annotated[Ref, _ref_in("procedures")]
+CampaignRef = Annotated[Ref, _ref_in("campaigns")]
+EventRef = Annotated[Ref, _ref_in("events")]
+CaseReviewRef = Annotated[Ref, _ref_in("case-reviews")]

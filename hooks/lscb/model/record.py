@@ -1,0 +1,106 @@
+"""What every record has: a permanent id, a title and summary, an owner, sources, and its way through publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from lscb.model.fields import AnyDate, AnyRef, Day, DocumentRef, Flag, GroupRef, RecordId, Ref, Text, ThemeRef, Value, WebAddress
+from lscb.problems import FieldError
+
+
+class State(StrEnum):
+    """Where a record stands on a given day. Only published and withdrawn ones leave a trace in the output."""
+
+    DRAFT = "draft"
+    EMBARGOED = "embargoed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file a record came from: path from the project's root, slug, and the line its Markdown begins on."""
+
+    path: str
+    slug: str
+    body_line: int = 1
+
+
+class Withdrawal(Value):
+    """When a page was taken down, and what readers are told instead."""
+
+    on: Day
+    reason: Text
+
+
+class Cited(Value):
+    """Where a statement comes from: a document of ours, or a title, with the part of it and an address where there is one."""
+
+    document: DocumentRef | None = None
+    title: Text | None = None
+    part: Text | None = None
+    url: WebAddress | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {"title": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if not (self.document or self.title):
+            raise FieldError("names no source", hint="give `title:` or `document:`")
+        return self
+
+
+class Record(Value):
+    """One item of content. Types add their own fields to these."""
+
+    origin: Origin
+    body: str = ""
+    id: RecordId
+    title: Text
+    summary: Text
+    published: AnyDate
+    updated: Day | None = None
+    draft: Flag = False
+    publish_from: Day | None = None
+    withdrawn: Withdrawal | None = None
+    owner: GroupRef = Ref("groups", "board")
+    themes: tuple[ThemeRef, ...] = ()
+    related: tuple[AnyRef, ...] = ()
+    sources: tuple[Cited, ...] = ()
+    notes: tuple[Text, ...] = Field(default=(), description="what a reader must know about the figures, one note an item")
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.origin.slug
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.updated and self.updated < self.published.first:
+            raise FieldError(f"{self.updated} is before it was published ({self.published})", field="updated")
+        if self.withdrawn and self.withdrawn.on < self.published.first:
+            raise FieldError(f"{self.withdrawn.on} is before it was published ({self.published})", field="withdrawn.on")
+        return self
+
+    def state(self, today: date) -> State:
+        """Where the record stands on that day. A partial `published` counts once its whole span is over."""
+        if self.draft:
+            return State.DRAFT
+        if self.published.last > today or (self.publish_from and self.publish_from > today):
+            return State.EMBARGOED
+        if self.withdrawn and self.withdrawn.on <= today:
+            return State.WITHDRAWN
+        return State.PUBLISHED
+
+    @property
+    def changed(self) -> date:
+        """The day the record last changed for readers: `updated`, or when it was published."""
+        return self.updated or self.published.last

@@ -1,0 +1,64 @@
+"""What is wrong with the content, said to the person who can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+
+
+class Position(NamedTuple):
+    """A place in a file; both counted from one, as editors show them."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing to mend: where it is, what is wrong, and how to put it right."""
+
+    path: str
+    position: Position
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.path}:{self.position.line}:{self.position.column}: {self.message}"
+        return f"{line}\n    hint: {self.hint}" if self.hint else line
+
+
+class ContentError(Exception):
+    """The content cannot be published; carries every problem found, sorted by file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__(report(self.problems))
+
+
+class FieldError(ValueError):
+    """A value an editor must change. `field` names the part that is wrong when a whole record is judged.
+
+    `field` is a dotted path, as in `articles.0.title`.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.field = field
+
+
+def report(problems: Iterable[Problem]) -> str:
+    """All problems, one after another, with a count at the end."""
+    lines = [str(problem) for problem in problems]
+    return "\n".join([*lines, f"{len(lines)} problem{'s' if len(lines) != 1 else ''} in the content"])
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """“did you mean …?” for the closest known names, or the whole list where it is short; else nothing."""
+    names = sorted(set(known))
+    if close := get_close_matches(word.lower(), names, n=3, cutoff=0.6):
+        return f"did you mean {' or '.join(f'`{name}`' for name in close)}?"
+    return f"known names: {', '.join(names)}" if 0 < len(names) <= 12 else ""

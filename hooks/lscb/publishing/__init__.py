@@ -1,0 +1,1 @@
+"""From the `Site` to pages, feeds and the finished `site/` directory."""

@@ -1,0 +1,221 @@
+"""The whole content, read once: every file to a record, every reference checked, every problem in one report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from lscb.model.board import Board, Redirect
+from lscb.model.content_type import ContentType
+from lscb.model.fields import Value
+from lscb.model.record import Record
+from lscb.model.site import Site, public_parts, references, walk
+from lscb.problems import ContentError, Position, Problem, nearest
+from lscb.reading.sources import Source, read_source
+from lscb.reading.validate import position_of, to_record, to_value
+
+BOARD = "content/board.yml"
+REDIRECTS = "content/redirects.yml"
+KEPT_BY_US = frozenset({BOARD, REDIRECTS, "content/ledger.json", "content/README.md"})
+ASSETS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf", ".docx", ".xlsx", ".pptx", ".ics", ".csv"})
+
+
+@dataclass
+class Content:
+    """Every sound record, public or not, with the source it came from; and all that is wrong."""
+
+    root: Path
+    types: tuple[ContentType[Any], ...]
+    board: Board | None = None
+    redirects: tuple[Redirect, ...] = ()
+    records: dict[str, dict[str, Record]] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def position(self, record: Record, loc: tuple[str | int, ...]) -> Position:
+        """Where in its file a part of a record stands."""
+        return position_of(self.sources[record.origin.path].parsed.positions, loc)
+
+    def at(self, record: Record, loc: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
+        """A problem with part of a record."""
+        name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
+        return Problem(record.origin.path, self.position(record, loc), f"{name}: {message}", hint)
+
+    def every(self) -> Iterator[Record]:
+        """Every sound record."""
+        for records in self.records.values():
+            yield from records.values()
+
+
+def read_content(root: Path, types: Iterable[ContentType[Any]]) -> Content:
+    """Read and check everything under `content/` and `docs/`. Never raises for bad content: problems are in the result."""
+    content = Content(root, tuple(types))
+    content.records = {kind.collection: {} for kind in content.types}
+    paths = sorted(_files(root, content.problems))
+    for path in paths:
+        _read_file(content, path)
+    _read_board(content)
+    checks = (_check_ids, _check_references, _check_types)
+    for check in checks:
+        content.problems += check(content)
+    return content
+
+
+def load_site(root: Path, types: Iterable[ContentType[Any]], today: date | None = None) -> Site:
+    """The site on `today` (or on the day the Board's file gives, or today). Raises ContentError with every problem."""
+    content = read_content(root, types)
+    if content.problems:
+        raise ContentError(content.problems)
+    return make_site(content, today)
+
+
+def make_site(content: Content, today: date | None = None) -> Site:
+    """The public part of what was read. Records with problems are simply not in it."""
+    if content.board is None:
+        raise ContentError(content.problems)
+    day = today or content.board.as_of or date.today()  # noqa: DTZ011 - the builder's day is what is meant
+    records, withdrawn = {}, []
+    for kind in content.types:
+        public, gone = public_parts(content.records[kind.collection].values(), day)
+        records[kind.collection] = tuple(sorted(public, key=lambda record: (kind.order(record), record.slug)))  # noqa: B023
+        withdrawn += gone
+    return Site(content.board, day, content.types, records, tuple(withdrawn))
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[str]:
+    for top in ("content", "docs"):
+        for folder, folders, files in os.walk(root / top):
+            for name in list(folders):
+                if name.startswith("."):
+                    folders.remove(name)
+                elif (Path(folder) / name).is_symlink():
+                    path = (Path(folder) / name).relative_to(root).as_posix()
+                    problems.append(Problem(path, Position(), "is a link to a folder", "put the files themselves here"))
+            for name in files:
+                if not name.startswith((".", "~", "#")) and not name.endswith("~"):
+                    yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _read_file(content: Content, path: str) -> None:
+    kind = next((kind for kind in content.types if fnmatchcase(path, kind.files)), None)
+    if kind is None:
+        content.problems += _stray(path, content.types)
+        return
+    source = read_source(content.root / path, path, content.root / path.split("/", 1)[0])
+    if isinstance(source, Problem):
+        content.problems.append(source)
+        return
+    if source.parsed.problems:
+        content.problems += source.parsed.problems
+        return
+    record = to_record(kind.record, source, kind.slug(PurePosixPath(path)))
+    if isinstance(record, list):
+        content.problems += record
+        return
+    if problem := _slug_problem(content, kind, record):
+        content.problems.append(problem)
+        return
+    content.sources[path] = source
+    content.records[kind.collection][record.slug] = record
+
+
+def _stray(path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
+    if path in KEPT_BY_US or path.startswith("docs/") or PurePosixPath(path).suffix.lower() in ASSETS:
+        return
+    places = sorted({kind.files for kind in types})
+    hint = nearest(path, places) or "a content file is content/<collection>/<name>.md"
+    yield Problem(path, Position(), "belongs to no collection", hint)
+
+
+def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> Problem | None:
+    path = record.origin.path
+    if not all(part and part.replace("-", "").isalnum() and part == part.lower() for part in record.slug.split("/")):
+        hint = "a file's name is its address: small letters, numbers and hyphens"
+        return Problem(path, Position(), f"“{record.slug}” cannot be an address", hint)
+    if first := content.records[kind.collection].get(record.slug):
+        hint = "rename one of the two files: the name is the page's address"
+        return Problem(path, Position(), f"has the same address as {first.origin.path}", hint)
+    return None
+
+
+def _read_board(content: Content) -> None:
+    for path in (BOARD, REDIRECTS):
+        file = content.root / path
+        if not file.exists():
+            if path == BOARD:
+                content.problems.append(Problem(path, Position(), "is missing", "the Board's own file is needed"))
+            continue
+        source = read_source(file, path, content.root / "content")
+        if isinstance(source, Problem):
+            content.problems.append(source)
+        elif source.parsed.problems:
+            content.problems += source.parsed.problems
+        elif path == BOARD:
+            content.sources[path] = source
+            content.board = _kept(content, to_value(Board, source, source.parsed.data))
+        else:
+            _read_redirects(content, source)
+
+
+def _read_redirects(content: Content, source: Source) -> None:
+    data = source.parsed.data
+    if not isinstance(data, list):
+        content.problems.append(Problem(source.path, Position(), "should be a list", "each item has `old:` and `new:`"))
+        return
+    found = [_kept(content, to_value(Redirect, source, item, (index,))) for index, item in enumerate(data)]
+    content.redirects = tuple(redirect for redirect in found if redirect)
+
+
+def _kept(content: Content, result: Any) -> Any:
+    if isinstance(result, list):
+        content.problems += result
+        return None
+    return result
+
+
+def _check_ids(content: Content) -> Iterator[Problem]:
+    """Ids are permanent and never shared: feeds and calendars know things by them."""
+    first: dict[str, str] = {}
+    for record in content.every():
+        for loc, value in walk(record):
+            if isinstance(value, Value) and (found := getattr(value, "id", None)):
+                if found in first:
+                    hint = "a copied file needs an id of its own: delete the line and run `lscb mint`"
+                    yield content.at(record, (*loc, "id"), f"{found} is already the id of {first[found]}", hint)
+                first.setdefault(found, record.origin.path)
+
+
+def _check_references(content: Content) -> Iterator[Problem]:
+    folders = {kind.collection: kind for kind in content.types}
+    for record in content.every():
+        for loc, ref in references(record):
+            if ref.collection not in folders:
+                yield content.at(record, loc, f"there is no collection “{ref.collection}”", nearest(ref.collection, folders))
+            elif ref.slug not in content.records[ref.collection] and not _failed_to_load(content, folders[ref.collection], ref.slug):
+                hint = nearest(ref.slug, content.records[ref.collection])
+                yield content.at(record, loc, f"there is no {folders[ref.collection].singular} “{ref.slug}”", hint)
+    if content.board:
+        for loc, ref in ((loc, value) for loc, value in walk(content.board) if hasattr(value, "collection")):
+            if ref.slug not in content.records.get(ref.collection, {}):
+                where = position_of(content.sources[BOARD].parsed.positions, loc)
+                hint = nearest(ref.slug, content.records.get(ref.collection, {}))
+                yield Problem(BOARD, where, f"{loc[0]}: there is no contact “{ref.slug}”", hint)
+
+
+def _failed_to_load(content: Content, kind: ContentType[Any], slug: str) -> bool:
+    """Whether the record exists but is itself at fault: one problem is enough then."""
+    return any(
+        fnmatchcase(problem.path, kind.files) and kind.slug(PurePosixPath(problem.path)) == slug for problem in content.problems
+    )
+
+
+def _check_types(content: Content) -> Iterator[Problem]:
+    """What a type demands of its records together, as “one issue a season”."""
+    for kind in content.types:
+        for record, error in kind.check(tuple(content.records[kind.collection].values())):
+            yield content.at(record, tuple(error.field.split(".")), error.message, error.hint)

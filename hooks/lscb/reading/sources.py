@@ -1,0 +1,71 @@
+"""Content files opened safely: size, place, encoding and front matter are checked before anything is parsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lscb.problems import Position, Problem
+from lscb.reading.yamltext import Parsed, parse
+
+MAX_BYTES = 4_000_000
+FENCE = "---"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as it was read: its path as editors know it, its data with positions, and its Markdown."""
+
+    path: str
+    parsed: Parsed
+    body: str = ""
+    body_line: int = 1
+
+
+def read_text(file: Path, path: str, root: Path) -> str | Problem:
+    """The text of a file, or why it cannot be used; `path` is how messages name it, `root` what it must stay inside."""
+    at = Position()
+    try:
+        if not file.resolve().is_relative_to(root.resolve()):
+            return Problem(path, at, "is a link to a file outside the content", "put a copy of the file here instead")
+        if (size := file.stat().st_size) > MAX_BYTES:
+            said = f"is {size / 1e6:.0f} MB; a content file has at most {MAX_BYTES / 1e6:.0f} MB"
+            return Problem(path, at, said, "split it, or publish the large part as a document to download")
+        raw = file.read_bytes()
+    except OSError as error:
+        return Problem(path, at, f"cannot be read: {error.strerror or error}", "check its name and permissions")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        where = Position(before.count(b"\n") + 1, len(before.rsplit(b"\n", 1)[-1]) + 1)
+        return Problem(path, where, "is not UTF-8 text", "save it again with the encoding UTF-8 in your editor")
+    if not text.strip():
+        return Problem(path, at, "is empty", "write its front matter, or delete the file")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_source(file: Path, path: str, root: Path) -> Source | Problem:
+    """A Markdown file split into front matter and body, or a YAML file as a whole."""
+    text = read_text(file, path, root)
+    if isinstance(text, Problem):
+        return text
+    if file.suffix == ".md":
+        return split_front_matter(text, path)
+    return Source(path, parse(text, path))
+
+
+def split_front_matter(text: str, path: str) -> Source | Problem:
+    """Front matter is what stands between two lines of `---`, the first of them the file's first line."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        return Problem(
+            path,
+            Position(),
+            "does not begin with front matter",
+            "the first line is `---`, then the fields, then `---` again",
+        )
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        return Problem(path, Position(), "the front matter has no end", "put a line of `---` after the last field")
+    return Source(path, parse("\n".join(lines[1:end]), path, first_line=2), "\n".join(lines[end + 1 :]), end + 2)

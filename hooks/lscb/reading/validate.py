@@ -1,0 +1,142 @@
+"""From a parsed file to a typed record, or to problems in words an editor understands, each at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from lscb.model.record import Origin, Record
+from lscb.problems import FieldError, Position, Problem, nearest
+from lscb.reading.sources import Source
+from lscb.reading.yamltext import type_Loc
+
+R = TypeVar("R", bound=Record)
+V = TypeVar("V", bound=BaseModel)
+GIVEN_BY_THE_FILE = frozenset({"origin", "slug"})
+
+
+def to_record(model: type[R], source: Source, slug: str) -> R | list[Problem]:
+    """A record of `model` from a source whose YAML is sound; all that is wrong with it otherwise."""
+    data = source.parsed.data
+    if not isinstance(data, dict):
+        return [Problem(source.path, Position(), "has no fields", "front matter is lines of `field: value`")]
+    named = "a page" if model.__name__ == "HandPage" else f"a {_spoken(model)}"
+    problems = [_unknown(key, model, source, (key,), named) for key in data if key in GIVEN_BY_THE_FILE]
+    given = {key: value for key, value in data.items() if key not in GIVEN_BY_THE_FILE}
+    if source.body:
+        given = {**given, "body": source.body}
+    origin = Origin(source.path, slug, source.body_line)
+    try:
+        record = model.model_validate({**given, "origin": origin})
+    except ValidationError as error:
+        problems += [_problem(detail, model, source, named) for detail in error.errors(include_url=False)]
+    return problems or record
+
+
+def to_value(model: type[V], source: Source, data: Any, loc: type_Loc = ()) -> V | list[Problem]:
+    """A value that is not a record, from the part of a source at `loc`."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        details = [{**detail, "loc": (*loc, *detail["loc"])} for detail in error.errors(include_url=False)]
+        return [_problem(cast(ErrorDetails, detail), model, source, "it") for detail in details]
+
+
+def position_of(positions: Mapping[type_Loc, Position], loc: type_Loc) -> Position:
+    """Where a value stands: its own place, or that of the innermost thing around it that has one."""
+    while loc and loc not in positions:
+        loc = loc[:-1]
+    return positions.get(loc, Position())
+
+
+def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named: str) -> Problem:
+    loc: type_Loc = detail["loc"]
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown(str(loc[-1]), model, source, loc, named)
+    message, hint = _words(detail)
+    cause = detail.get("ctx", {}).get("error")
+    if isinstance(cause, FieldError):
+        message, hint = cause.message, cause.hint
+        loc = (*loc, *(int(part) if part.isdigit() else part for part in cause.field.split(".") if part))
+    if kind == "missing":
+        hint = hint or _missing_hint(str(loc[-1]), source.path)
+    return Problem(source.path, position_of(source.parsed.positions, loc), f"{_dotted(loc, source)}{message}", hint)
+
+
+def _unknown(key: str, model: type[BaseModel], source: Source, loc: type_Loc, named: str) -> Problem:
+    inner = _model_at(model, loc[:-1])
+    known = [name for name in (inner or model).model_fields if name not in GIVEN_BY_THE_FILE and name != "body"]
+    whose = named if len(loc) == 1 else f"`{next(part for part in reversed(loc[:-1]) if isinstance(part, str))}`"
+    hint = nearest(key, known) or f"known fields: {', '.join(known)}"
+    return Problem(source.path, position_of(source.parsed.positions, loc), f"{key}: is not a field of {whose}", hint)
+
+
+def _words(detail: ErrorDetails) -> tuple[str, str]:
+    """Message and hint for what pydantic found; our own FieldErrors bring their words with them."""
+    context, value = detail.get("ctx", {}), detail.get("input")
+    match detail["type"]:
+        case "missing":
+            return "is missing", ""
+        case "literal_error" | "enum":
+            choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+            said = f"“{value}” is not one of: {', '.join(choices)}"
+            return said, nearest(str(value), choices) if isinstance(value, str) else "write one of these"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"“{value}” is not a whole number", "digits only, as 37"
+        case "greater_than_equal" | "greater_than":
+            return f"{value} is too small", f"it must be at least {context.get('ge', context.get('gt'))}"
+        case "less_than_equal":
+            return f"{value} is too large", f"it must be at most {context['le']}"
+        case "tuple_type" | "list_type":
+            return "should be a list", "write each item on a line of its own, beginning with `- `"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "should be a set of fields", "write `field: value` lines, indented under it"
+        case "string_type":
+            return "is blank" if value is None else "should be text", "write something, or leave the whole line out"
+        case "too_short":
+            return "is an empty list", "give at least one item, or leave the field out"
+    return detail["msg"][:1].lower() + detail["msg"][1:], ""
+
+
+def _missing_hint(name: str, path: str) -> str:
+    if name == "id":
+        return f"run `lscb mint {path}` once: it writes a permanent id into the file"
+    if name == "published":
+        return "the day it was first published, as `published: 2015-09-16`"
+    return f"add a line `{name}: …`"
+
+
+def _dotted(loc: type_Loc, source: Source) -> str:
+    """“actions 3, due: ” for ("actions", 2, "due"): positions counted from one, parts that pydantic added left out."""
+    shown: list[str] = []
+    for depth, part in enumerate(loc):
+        if isinstance(part, int):
+            shown[-1:] = [f"{shown[-1]} {part + 1}"] if shown else [str(part + 1)]
+        elif loc[: depth + 1] in source.parsed.positions or depth == len(loc) - 1:
+            shown.append(part)
+    return f"{', '.join(shown)}: " if shown else ""
+
+
+def _model_at(model: type[BaseModel], loc: type_Loc) -> type[BaseModel] | None:
+    """The nested model that the fields at `loc` belong to."""
+    current: type[BaseModel] | None = model
+    for part in loc:
+        if isinstance(part, str) and current is not None and part in current.model_fields:
+            current = next(_models(current.model_fields[part].annotation), None)
+    return current
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
+
+
+def _spoken(model: type[BaseModel]) -> str:
+    """“case review” for CaseReview."""
+    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__).strip()

@@ -1,0 +1,191 @@
+"""YAML read as text with positions, so that each field's own type decides what a value means.
+
+PyYAML's resolver makes `10:30` the number 630 and `NO` false, and keeps the last of two equal keys. Here every plain
+value stays the words the editor typed; the record's type turns them into a time, a number or a yes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from lscb.problems import Position, Problem
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml: slower, the same answers
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+type_Loc = tuple[str | int, ...]
+Text = str | None
+Tree = Text | list[Any] | dict[str, Any]
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+MAX_DEPTH = 24
+
+
+@dataclass
+class Parsed:
+    """The data of one YAML document, where each value and key stands, and what is wrong with its form."""
+
+    data: Tree = None
+    positions: dict[type_Loc, Position] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class _Open:
+    """A list or mapping whose end has not been read yet."""
+
+    value: list[Any] | dict[str, Any]
+    loc: type_Loc
+    key: str | None = None
+
+
+def parse(text: str, path: str, first_line: int = 1) -> Parsed:
+    """Read one YAML document; `first_line` is the line of the file on which `text` starts.
+
+    Anchors, aliases, tags, merge keys, duplicate keys, a second document and deep nesting are problems, not data: staff need none
+    of them, and aliases can make a small file enormous.
+    """
+    return _Reader(path, first_line).read(text)
+
+
+class _Reader:
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.offset = first_line - 1
+        self.parsed = Parsed()
+        self.stack: list[_Open] = []
+        self.documents = 0
+
+    def read(self, text: str) -> Parsed:
+        if (tab := _tab_indent(text)) is not None:
+            self._problem(
+                Position(tab + 1 + self.offset, 1), "a tab starts this line", "use spaces to indent: YAML has no tabs"
+            )
+            return self.parsed
+        try:
+            for event in yaml.parse(text, Loader=Loader):
+                if not self._take(event):
+                    break
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._problem(self._position(mark), _plain_yaml(error), _yaml_hint(error))
+        except yaml.YAMLError as error:
+            self._problem(Position(1 + self.offset, 1), str(error).splitlines()[0], "remove the character")
+        return self.parsed
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Use one event; False when reading on makes no sense."""
+        at = self._position(event.start_mark)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._problem(at, "a second `---` document starts here", "a file has one front matter; use `***` for a rule")
+                return False
+        elif isinstance(event, yaml.AliasEvent):
+            self._problem(at, f"`*{event.anchor}` is a YAML alias", "write the value out here: aliases are not used in content")
+            return False
+        elif isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, at)
+        elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+            return self._open([] if isinstance(event, yaml.SequenceStartEvent) else {}, event, at)
+        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            self.stack.pop()
+        return True
+
+    def _scalar(self, event: yaml.ScalarEvent, at: Position) -> bool:
+        if not self._no_tricks(event, at):
+            return False
+        parent = self.stack[-1] if self.stack else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            return self._key(parent, event.value, at)
+        plain = event.style is None
+        self._place(None if plain and event.value in NULLS else event.value, at)
+        return True
+
+    def _open(self, value: list[Any] | dict[str, Any], event: yaml.CollectionStartEvent, at: Position) -> bool:
+        if not self._no_tricks(event, at):
+            return False
+        if len(self.stack) >= MAX_DEPTH:
+            self._problem(at, f"nested more than {MAX_DEPTH} deep", "no field needs this; check the brackets and indents")
+            return False
+        parent = self.stack[-1] if self.stack else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            self._problem(at, "a list or mapping cannot be a field's name", "did a `{{` or a `[` need quotes around it?")
+            return False
+        loc = self._place(value, at)
+        self.stack.append(_Open(value, loc))
+        return True
+
+    def _no_tricks(self, event: yaml.NodeEvent, at: Position) -> bool:
+        if event.anchor:
+            hint = "quote a value that begins with `&`; anchors are not used in content"
+            self._problem(at, f"`&{event.anchor}` is a YAML anchor", hint)
+        elif event.tag and event.tag != "!":
+            hint = "quote a value that begins with `!`; tags are not used in content"
+            self._problem(at, f"`{event.tag}` is a YAML tag", hint)
+        else:
+            return True
+        return False
+
+    def _key(self, parent: _Open, key: str, at: Position) -> bool:
+        assert isinstance(parent.value, dict)  # noqa: S101 - only called for mappings
+        if key in parent.value:
+            first = self.parsed.positions[(*parent.loc, key)]
+            self._problem(at, f"{key}: is given twice", f"the first is on line {first.line}; keep one")
+        parent.key = key
+        self.parsed.positions[(*parent.loc, key)] = at
+        return True
+
+    def _place(self, value: Tree, at: Position) -> type_Loc:
+        """Put a value where the innermost open collection wants it; returns its place in the tree."""
+        if not self.stack:
+            self.parsed.data = value
+            self.parsed.positions[()] = at
+            return ()
+        parent = self.stack[-1]
+        if isinstance(parent.value, list):
+            loc: type_Loc = (*parent.loc, len(parent.value))
+            parent.value.append(value)
+            self.parsed.positions[loc] = at
+            return loc
+        assert parent.key is not None  # noqa: S101 - a mapping's value follows its key
+        loc = (*parent.loc, parent.key)
+        parent.value[parent.key] = value
+        parent.key = None
+        return loc
+
+    def _position(self, mark: Any) -> Position:
+        return Position(mark.line + 1 + self.offset, mark.column + 1) if mark else Position(1 + self.offset, 1)
+
+    def _problem(self, at: Position, message: str, hint: str) -> None:
+        self.parsed.problems.append(Problem(self.path, at, message, hint))
+
+
+def _tab_indent(text: str) -> int | None:
+    for number, line in enumerate(text.split("\n")):
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return number
+    return None
+
+
+def _plain_yaml(error: yaml.MarkedYAMLError) -> str:
+    said = error.problem or error.context or "cannot be read"
+    return f"this is not YAML: {said}"
+
+
+def _yaml_hint(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.problem} {error.context}"
+    if "mapping values are not allowed" in said:
+        return 'a colon inside a value needs quotes around the whole value: `title: "Neglect: what to do"`'
+    if "quoted scalar" in said or "unexpected end of stream" in said:
+        return "a quote that was opened here is never closed"
+    if "block mapping" in said or "block collection" in said or "could not find expected ':'" in said:
+        return "check the indent of this line against the lines around it, and for a missing colon or `- `"
+    if "cannot start any token" in said:
+        return "quote a value that begins with @, `, % or another sign"
+    return "check the quotes, brackets and indents on this line and the one before"

@@ -1,0 +1,53 @@
+"""The content types, one module each. This list is the index: a new type is a module, its name here, and a template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lscb.model.content_type import ContentType
+from lscb.types import (
+    audit,
+    budget,
+    business_plan,
+    campaign,
+    case_review,
+    challenge_log,
+    child_deaths,
+    contact,
+    document,
+    event,
+    group,
+    hand_page,
+    indicators,
+    inspection,
+    newsletter,
+    partner,
+    procedure,
+    section11,
+    theme,
+    threshold,
+)
+
+CONTENT_TYPES: tuple[ContentType[Any], ...] = (
+    hand_page.TYPE,
+    contact.TYPE,
+    group.TYPE,
+    partner.TYPE,
+    theme.TYPE,
+    document.TYPE,
+    procedure.TYPE,
+    threshold.TYPE,
+    event.TYPE,
+    newsletter.ISSUES,
+    newsletter.ARTICLES,
+    campaign.TYPE,
+    case_review.TYPE,
+    business_plan.TYPE,
+    audit.TYPE,
+    section11.TYPE,
+    inspection.TYPE,
+    challenge_log.TYPE,
+    indicators.TYPE,
+    budget.TYPE,
+    child_deaths.TYPE,
+)

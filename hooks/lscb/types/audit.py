@@ -1,0 +1,36 @@
+"""Multi-agency audits."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from lscb.model.content_type import ContentType
+from lscb.model.fields import AnyDate, ProcedureRef, Text
+from lscb.model.record import Record
+
+
+class Audit(Record):
+    """An audit of practice: what it asked, what it found, and who follows it up."""
+
+    carried_out: AnyDate | None = None
+    status: Literal["complete", "in progress", "planned"]
+    status_note: Text | None = None
+    scope: Text
+    auditors: Text | None = None
+    prompted_by: Text | None = None
+    questions: tuple[Text, ...] = ()
+    strengths: tuple[Text, ...] = ()
+    gaps: tuple[Text, ...] = ()
+    follow_up: Text | None = None
+    procedures: tuple[ProcedureRef, ...] = ()
+
+
+TYPE = ContentType(
+    collection="audits",
+    singular="audit",
+    record=Audit,
+    files="content/accountability/audits/*.md",
+    template="audit.html",
+    base="/accountability/audits/",
+    order=lambda audit: (["complete", "in progress", "planned"].index(audit.status), audit.title),
+)

@@ -1,0 +1,50 @@
+"""Business plans: the Board's priorities, who leads each, and what was done."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lscb.model.content_type import ContentType
+from lscb.model.fields import GroupRef, Text, ThemeRef, Value, Whole
+from lscb.model.record import Record
+
+
+class PlanAction(Value):
+    """Something done or to be done under a priority; the report rarely says which, and then neither do we."""
+
+    text: Text
+    strand: Text | None = None
+    status: Literal["complete", "in progress", "planned", "not stated"] = "not stated"
+
+
+class Priority(Value):
+    """A priority of the plan. `lead_note` is for a lead that is not one of the groups."""
+
+    number: Whole
+    title: Text
+    leads: tuple[GroupRef, ...] = ()
+    lead_note: Text | None = None
+    summary: Text | None = None
+    actions: tuple[PlanAction, ...] = ()
+    themes: tuple[ThemeRef, ...] = ()
+
+
+class BusinessPlan(Record):
+    """A plan for a period, with its priorities in order."""
+
+    period: Text
+    outcome: Text | None = None
+    priorities: tuple[Priority, ...] = Field(min_length=1)
+
+
+TYPE = ContentType(
+    collection="business-plans",
+    singular="business plan",
+    record=BusinessPlan,
+    files="content/accountability/business-plans/*.md",
+    template="business-plan.html",
+    base="/accountability/business-plans/",
+    order=lambda plan: plan.slug,
+)

@@ -1,0 +1,53 @@
+"""Who to call."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from lscb.model.content_type import ContentType, Listing
+from lscb.model.fields import Phone, Text, WebAddress, Whole
+from lscb.model.record import Record
+from lscb.problems import FieldError
+
+Audience = Literal["everyone", "public", "professionals", "children and young people", "families"]
+
+
+class Contact(Record):
+    """A number or mailbox: in what situation, for whom, and when somebody answers.
+
+    `strength` is how pressing the situation is; `hours` is absent where no source gives them.
+    """
+
+    situation: Text
+    phone: Phone | None = None
+    email: Text | None = None
+    web: WebAddress | None = None
+    answers: Literal["always", "office hours", "out of hours", "not stated"] = "not stated"
+    hours: Text | None = None
+    strength: Literal["emergency", "urgent", "advice"] = "advice"
+    audiences: tuple[Audience, ...] = ("everyone",)
+    place: Whole = 100
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if not (self.phone or self.email or self.web):
+            raise FieldError("says no way to reach it", hint="give `phone:`, `email:` or `web:`")
+        return self
+
+    @property
+    def tel(self) -> str:
+        """The number as a `tel:` link needs it."""
+        return (self.phone or "").replace(" ", "")
+
+
+TYPE = ContentType(
+    collection="contacts",
+    singular="contact",
+    record=Contact,
+    files="content/contacts/*.md",
+    template=None,
+    listing=Listing("Who to contact", "Who to call when you are worried about a child, and how to reach the Board.", "contacts.html"),
+    order=lambda contact: contact.place,
+)

@@ -1,0 +1,43 @@
+"""Inspections and the recommendations they made."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from lscb.model.content_type import ContentType
+from lscb.model.fields import PartnerRef, Text, ThemeRef, Value, WebAddress, Whole
+from lscb.model.record import Record
+
+
+class Recommendation(Value):
+    """One recommendation or reason, in short."""
+
+    number: Whole
+    text: Text
+    themes: tuple[ThemeRef, ...] = ()
+
+
+class Inspection(Record):
+    """An inspection: of whom, the judgement, and what must improve. `recommendations_title` says what the list is."""
+
+    inspector: PartnerRef
+    inspected: Text
+    dates: Text
+    judgement: Literal["outstanding", "good", "requires improvement", "inadequate"]
+    recommendations_title: Text
+    recommendations: tuple[Recommendation, ...] = Field(min_length=1)
+    progress: tuple[Text, ...] = ()
+    percent_complete: Whole | None = None
+    web: WebAddress | None = None
+
+
+TYPE = ContentType(
+    collection="inspections",
+    singular="inspection",
+    record=Inspection,
+    files="content/accountability/inspections/*.md",
+    template="inspection.html",
+    base="/accountability/inspections/",
+)

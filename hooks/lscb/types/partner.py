@@ -1,0 +1,28 @@
+"""The agencies that make up the Board or work with it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from lscb.model.content_type import ContentType, Listing
+from lscb.model.fields import Text, WebAddress
+from lscb.model.record import Record
+
+
+class Partner(Record):
+    """An agency or partnership and what it does with the Board, as the Board's report names it."""
+
+    kind: Literal["council", "health", "police and justice", "voluntary", "partnership", "inspectorate", "national body", "education"]
+    also_called: tuple[Text, ...] = ()
+    roles: tuple[Text, ...] = ()
+    web: WebAddress | None = None
+
+
+TYPE = ContentType(
+    collection="partners",
+    singular="partner",
+    record=Partner,
+    files="content/partners/*.md",
+    template="partner.html",
+    listing=Listing("Partners", "The agencies and partnerships the Board works with, and what each does.", "partners.html", parent="/about/"),
+)

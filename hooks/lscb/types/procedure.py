@@ -1,0 +1,106 @@
+"""Procedures and protocols: what to do, step by step, with what changed and when it is reviewed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from lscb.model.content_type import ContentType, Listing
+from lscb.model.fields import AnyDate, ContactRef, Day, ProcedureRef, RecordId, Text, Value, WebAddress
+from lscb.model.record import Record
+from lscb.problems import FieldError
+
+
+class Amendment(Value):
+    """A material change, with an id of its own: followers are told of it as news."""
+
+    id: RecordId
+    on: Day
+    what: Text
+    why: Text
+
+
+class Basis(Value):
+    """A law, regulation or guidance that the procedure rests on."""
+
+    title: Text
+    part: Text | None = None
+    edition: Text | None = None
+    url: WebAddress | None = None
+
+
+class TimeLimit(Value):
+    """A step with the time allowed for it, and where that limit is laid down."""
+
+    step: Text
+    limit: Text
+    counted_from: Text | None = None
+    source: Text
+
+
+class Procedure(Record):
+    """A procedure or protocol. Version, issue and review dates are absent where no source gives them.
+
+    `number` orders and names it on this site; `in_short` is the summary box.
+    """
+
+    number: Text
+    scope: Literal["4LSCB", "Southampton"]
+    kind: Literal["procedure", "protocol", "standards", "guidance"] = "procedure"
+    status: Literal["current", "under review", "in development", "superseded"]
+    status_note: Text | None = None
+    superseded_by: ProcedureRef | None = None
+    agencies: tuple[Text, ...] = ()
+    version: Text | None = None
+    issued: AnyDate | None = None
+    review_due: AnyDate | None = None
+    statutory_basis: tuple[Basis, ...] = ()
+    in_short: tuple[Text, ...] = ()
+    time_limits: tuple[TimeLimit, ...] = ()
+    contacts: tuple[ContactRef, ...] = ()
+    keywords: tuple[Text, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+    @model_validator(mode="after")
+    def _superseded_by_what(self) -> Self:
+        if (self.status == "superseded") != (self.superseded_by is not None):
+            hint = "a superseded procedure names its successor, and only such a one: `superseded_by: escalation`"
+            raise FieldError("does not fit the status", field="superseded_by", hint=hint)
+        return self
+
+
+def _order(procedure: Procedure) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in procedure.number.split("."))
+
+
+def _one_number_each(procedures: Sequence[Procedure]) -> Iterator[tuple[Procedure, FieldError]]:
+    counts = Counter(procedure.number for procedure in procedures)
+    for procedure in procedures:
+        if counts[procedure.number] > 1:
+            error = FieldError(f"{procedure.number} is the number of another procedure", field="number", hint="give it the next free number")
+            yield procedure, error
+
+
+def by_letter(procedures: Iterable[Procedure]) -> dict[str, list[Procedure]]:
+    """Procedures by the first letter of their title, for an A to Z."""
+    letters: dict[str, list[Procedure]] = {}
+    for procedure in sorted(procedures, key=lambda one: one.title.casefold()):
+        letters.setdefault(procedure.title[0].upper(), []).append(procedure)
+    return letters
+
+
+TYPE = ContentType(
+    collection="procedures",
+    singular="procedure",
+    record=Procedure,
+    files="content/procedures/*.md",
+    template="procedure.html",
+    listing=Listing("Procedures", "What to do when a child may need help or protection, and how agencies work together.", "procedures.html"),
+    order=_order,
+    news=True,
+    check=_one_number_each,
+    numbered=True,
+)

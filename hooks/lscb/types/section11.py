@@ -1,0 +1,37 @@
+"""Section 11 reviews: how each organisation showed that it safeguards children (Children Act 2004, section 11)."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from lscb.model.content_type import ContentType
+from lscb.model.fields import PartnerRef, Text, Value, Whole
+from lscb.model.record import Record
+
+
+class Respondent(Value):
+    """An organisation that sent a return, and the services of it that were covered."""
+
+    partner: PartnerRef
+    services: tuple[Text, ...] = ()
+
+
+class Section11(Record):
+    """One year's returns and what they showed."""
+
+    period: Text
+    received: Whole
+    respondents: tuple[Respondent, ...] = Field(min_length=1)
+    process: tuple[Text, ...] = ()
+    findings: tuple[Text, ...] = ()
+    changes: tuple[Text, ...] = ()
+
+
+TYPE = ContentType(
+    collection="section-11",
+    singular="section 11 review",
+    record=Section11,
+    files="content/accountability/section-11/*.md",
+    template="section-11.html",
+    base="/accountability/section-11/",
+)

@@ -1,0 +1,26 @@
+"""Safeguarding themes: neglect, domestic abuse, escalation… A theme page gathers all there is about it."""
+
+from __future__ import annotations
+
+from lscb.model.content_type import ContentType, Listing
+from lscb.model.fields import ContactRef, Text, Whole
+from lscb.model.record import Record
+
+
+class Theme(Record):
+    """A subject that records are about; `keywords` are other words people search for it with."""
+
+    keywords: tuple[Text, ...] = ()
+    contacts: tuple[ContactRef, ...] = ()
+    place: Whole = 100
+
+
+TYPE = ContentType(
+    collection="themes",
+    singular="theme",
+    record=Theme,
+    files="content/themes/*.md",
+    template="theme.html",
+    listing=Listing("Safeguarding themes", "Everything on this site about a subject, gathered in one place.", "themes.html"),
+    order=lambda theme: (theme.place, theme.title),
+)

@@ -1,0 +1,110 @@
+"""The threshold document: levels of need, and what tells one from another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from lscb.model.content_type import ContentType
+from lscb.model.fields import AnyDate, ContactRef, ProcedureRef, Slug, Text, Value, Whole
+from lscb.model.page import PageSpec
+from lscb.model.record import Record
+from lscb.model.site import Site
+from lscb.problems import FieldError
+
+
+class Level(Value):
+    """One level of need: who helps there, what to do, and who to call."""
+
+    number: Whole
+    slug: Slug
+    name: Text
+    meaning: Text
+    who_helps: Text
+    what_to_do: tuple[Text, ...]
+    contacts: tuple[ContactRef, ...] = ()
+    procedures: tuple[ProcedureRef, ...] = ()
+    note: Text | None = None
+
+
+class Domain(Value):
+    """One side of the national Assessment Framework triangle."""
+
+    slug: Slug
+    name: Text
+    meaning: Text
+
+
+class Indicator(Value):
+    """A sign that points to a level in a domain; an example, never a rule."""
+
+    level: Whole
+    domain: Slug
+    text: Text
+    ages: Text | None = None
+    procedure: ProcedureRef | None = None
+    source: Text | None = None
+
+
+class ThresholdDocument(Record):
+    """The whole document. Every indicator must name a level and a domain that stand in it."""
+
+    full_title: Text
+    version: Text | None = None
+    adopted: AnyDate
+    levels: tuple[Level, ...] = Field(min_length=2)
+    domains: tuple[Domain, ...] = Field(min_length=1)
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _matrix_holds(self) -> Self:
+        numbers = [level.number for level in self.levels]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise FieldError("are not numbered 1, 2, 3 … in order", field="levels")
+        domains = {domain.slug for domain in self.domains}
+        for index, indicator in enumerate(self.indicators):
+            if indicator.level not in numbers:
+                raise FieldError(f"there is no level {indicator.level}", field=f"indicators.{index}.level")
+            if indicator.domain not in domains:
+                hint = f"domains: {', '.join(sorted(domains))}"
+                raise FieldError(f"there is no domain “{indicator.domain}”", field=f"indicators.{index}.domain", hint=hint)
+        return self
+
+    def at(self, level: Level, domain: Domain) -> tuple[Indicator, ...]:
+        """The indicators in one cell of the matrix."""
+        return tuple(one for one in self.indicators if (one.level, one.domain) == (level.number, domain.slug))
+
+
+def _level_pages(site: Site) -> Iterator[PageSpec]:
+    for document in site.all("thresholds"):
+        for level in document.levels:
+            yield PageSpec(
+                address=f"/thresholds/{level.slug}/",
+                title=f"Level {level.number}: {level.name}",
+                summary=level.meaning,
+                template="threshold-level.html",
+                source=document.origin.path,
+                parent="/thresholds/",
+                record=document,
+                changed=document.changed,
+                context={"level": level},
+            )
+
+
+class _Thresholds(ContentType[ThresholdDocument]):
+    """There is one threshold document, so it stands at the collection's own address."""
+
+    def address(self, slug: str) -> str:
+        return self.root
+
+
+TYPE = _Thresholds(
+    collection="thresholds",
+    singular="threshold document",
+    record=ThresholdDocument,
+    files="content/thresholds/*.md",
+    template="threshold.html",
+    more_pages=_level_pages,
+)
