@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.mint import mint
-from lscb.problems import report
-from lscb.reading.load import read_content
+from lscb.problems import ContentError
+from lscb.publishing.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -19,14 +20,35 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 @app.command()
 def check() -> None:
-    """Check the content: every problem of every file, or a count of what is there."""
+    """Check the content: every problem of every file, every link and the ledger, or a count of what is there."""
     started = perf_counter()
-    content = read_content(Path.cwd(), CONTENT_TYPES)
-    if content.problems:
-        typer.echo(report(sorted(set(content.problems))), err=True)
-        raise typer.Exit(1)
-    count = sum(len(records) for records in content.records.values())
+    try:
+        prepared = prepare(Path.cwd(), CONTENT_TYPES, None)
+        if problems := sorted(set(prepared.check())):
+            raise ContentError(problems)
+    except ContentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    count = sum(len(records) for records in prepared.content.records.values())
     typer.echo(f"{count} records, no problems ({perf_counter() - started:.2f} s)")
+
+
+@app.command("ledger")
+def ledger(record: Annotated[bool, typer.Option("--record", help="Write what is new into the ledger.")] = False) -> None:
+    """Say what a publication would add to the ledger of addresses and ids; with --record, add it."""
+    root = Path.cwd()
+    try:
+        prepared = prepare(root, CONTENT_TYPES, None)
+    except ContentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    old, new = read_ledger(root), ledger_of(prepared.site, prepared.plan)
+    added = sorted(new.addresses.keys() - old.addresses.keys())
+    for address in added:
+        typer.echo(f"new: {address}")
+    if record:
+        write_ledger(root, merged(old, new))
+    typer.echo(f"{len(added)} new addresses{'' if record or not added else '; `lscb ledger --record` keeps them'}")
 
 
 @app.command("mint")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from lscb.model.fields import Ref
 from lscb.model.record import Record
 from lscb.problems import FieldError
 
@@ -24,13 +25,16 @@ def file_stem(path: PurePosixPath) -> str:
 
 @dataclass(frozen=True)
 class Listing:
-    """The page that lists a collection, and the lines above its list."""
+    """The page that lists a collection: its heading, the line above the list, its template, and the page one step up."""
 
     title: str
     summary: str
     template: str = "listing.html"
-    address: str = ""
     parent: str = "/"
+
+
+def _nothing(_: Site) -> Mapping[str, Any]:
+    return {}
 
 
 def _no_pages(_: Site) -> Iterable[PageSpec]:
@@ -49,7 +53,8 @@ def _no_feeds(_: Site) -> Iterable[Feed]:
 class ContentType(Generic[R]):
     """One type of content. `collection` begins its references and, unless `base` says otherwise, its addresses.
 
-    `files` is a glob under `content/`; `template` is None for records shown only on other pages.
+    `files` is a pattern of paths from the project's root; `template` is None for records shown only on their listing.
+    A type whose pages need more than this overrides the methods below.
     """
 
     collection: str
@@ -64,6 +69,7 @@ class ContentType(Generic[R]):
     news: bool = False
     more_pages: Callable[[Site], Iterable[PageSpec]] = _no_pages
     feeds: Callable[[Site], Iterable[Feed]] = _no_feeds
+    listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
 
@@ -75,3 +81,31 @@ class ContentType(Generic[R]):
     def address(self, slug: str) -> str:
         """Where the record of that slug stands; a fragment of the listing for a type without pages of its own."""
         return f"{self.root}{slug}/" if self.template else f"{self.root}#{slug}"
+
+    def template_of(self, record: R) -> str:
+        """The template of a record's page."""
+        return self.template or ""
+
+    def parent_of(self, record: R) -> str:
+        """The address of the page one step above a record's."""
+        return self.root
+
+    def needs(self, record: R) -> Ref | None:
+        """A record without which this one is not public either, as an article is not without its issue."""
+        return None
+
+    def context(self, site: Site, record: R) -> Mapping[str, Any]:
+        """What the record's template needs beside the record itself."""
+        return {}
+
+    def anchors(self, record: R) -> frozenset[str]:
+        """The ids that the record's template adds to its page, for links from elsewhere."""
+        return frozenset()
+
+    def place_of(self, record: R) -> int:
+        """A record's place among those published on the same day: 0 is the first."""
+        return 0
+
+    def feed_parts(self, site: Site, record: R) -> Iterable[Record]:
+        """Records whose text follows the record's own in a feed, as an issue's articles follow its notes."""
+        return ()

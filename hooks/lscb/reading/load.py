@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
@@ -17,7 +17,7 @@ from lscb.model.record import Record
 from lscb.model.site import Site, public_parts, references, walk
 from lscb.problems import ContentError, Position, Problem, nearest
 from lscb.reading.sources import Source, read_source
-from lscb.reading.validate import position_of, to_record, to_value
+from lscb.reading.validate import position_of, spoken, to_record, to_value
 
 BOARD = "content/board.yml"
 REDIRECTS = "content/redirects.yml"
@@ -43,8 +43,7 @@ class Content:
 
     def at(self, record: Record, loc: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
         """A problem with part of a record."""
-        name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc)
-        return Problem(record.origin.path, self.position(record, loc), f"{name}: {message}", hint)
+        return Problem(record.origin.path, self.position(record, loc), f"{spoken(loc)}{message}", hint)
 
     def every(self) -> Iterator[Record]:
         """Every sound record."""
@@ -79,12 +78,19 @@ def make_site(content: Content, today: date | None = None) -> Site:
     if content.board is None:
         raise ContentError(content.problems)
     day = today or content.board.as_of or date.today()  # noqa: DTZ011 - the builder's day is what is meant
-    records, withdrawn = {}, []
+    records: dict[str, tuple[Record, ...]] = {}
+    withdrawn: list[Record] = []
     for kind in content.types:
-        public, gone = public_parts(content.records[kind.collection].values(), day)
-        records[kind.collection] = tuple(sorted(public, key=lambda record: (kind.order(record), record.slug)))  # noqa: B023
+        found = [record for record in content.records[kind.collection].values() if _has_what_it_needs(kind, record, records)]
+        public, gone = public_parts(found, day)
+        records[kind.collection] = tuple(sorted(public, key=lambda record, kind=kind: (kind.order(record), record.slug)))  # type: ignore[misc]
         withdrawn += gone
     return Site(content.board, day, content.types, records, tuple(withdrawn))
+
+
+def _has_what_it_needs(kind: ContentType[Any], record: Record, public: Mapping[str, tuple[Record, ...]]) -> bool:
+    needed = kind.needs(record)
+    return needed is None or any(other.slug == needed.slug for other in public[needed.collection])
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[str]:

@@ -23,7 +23,7 @@ def to_record(model: type[R], source: Source, slug: str) -> R | list[Problem]:
     data = source.parsed.data
     if not isinstance(data, dict):
         return [Problem(source.path, Position(), "has no fields", "front matter is lines of `field: value`")]
-    named = "a page" if model.__name__ == "HandPage" else f"a {_spoken(model)}"
+    named = _spoken(model)
     problems = [_unknown(key, model, source, (key,), named) for key in data if key in GIVEN_BY_THE_FILE]
     given = {key: value for key, value in data.items() if key not in GIVEN_BY_THE_FILE}
     if source.body:
@@ -32,7 +32,7 @@ def to_record(model: type[R], source: Source, slug: str) -> R | list[Problem]:
     try:
         record = model.model_validate({**given, "origin": origin})
     except ValidationError as error:
-        problems += [_problem(detail, model, source, named) for detail in error.errors(include_url=False)]
+        problems += [_problem(detail, model, source, named) for detail in _first_causes(error)]
     return problems or record
 
 
@@ -41,7 +41,7 @@ def to_value(model: type[V], source: Source, data: Any, loc: type_Loc = ()) -> V
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        details = [{**detail, "loc": (*loc, *detail["loc"])} for detail in error.errors(include_url=False)]
+        details = [{**detail, "loc": (*loc, *detail["loc"])} for detail in _first_causes(error)]
         return [_problem(cast(ErrorDetails, detail), model, source, "it") for detail in details]
 
 
@@ -50,6 +50,13 @@ def position_of(positions: Mapping[type_Loc, Position], loc: type_Loc) -> Positi
     while loc and loc not in positions:
         loc = loc[:-1]
     return positions.get(loc, Position())
+
+
+def _first_causes(error: ValidationError) -> list[ErrorDetails]:
+    """Without the “empty list” that pydantic adds when it was the items that were wrong."""
+    details = error.errors(include_url=False)
+    inside = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in inside]
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named: str) -> Problem:
@@ -62,9 +69,17 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named
     if isinstance(cause, FieldError):
         message, hint = cause.message, cause.hint
         loc = (*loc, *(int(part) if part.isdigit() else part for part in cause.field.split(".") if part))
+    loc = _as_written(loc, source)
     if kind == "missing":
         hint = hint or _missing_hint(str(loc[-1]), source.path)
-    return Problem(source.path, position_of(source.parsed.positions, loc), f"{_dotted(loc, source)}{message}", hint)
+    return Problem(source.path, position_of(source.parsed.positions, loc), f"{spoken(_known_to_editors(loc, source))}{message}", hint)
+
+
+def _as_written(loc: type_Loc, source: Source) -> type_Loc:
+    """Where the editor wrote a value that a short form stands for: `ends` for ("occurrences", 0, "ends")."""
+    if len(loc) > 1 and loc[:1] not in source.parsed.positions:
+        return next((loc[cut:] for cut in range(1, len(loc)) if loc[cut : cut + 1] in source.parsed.positions), loc)
+    return loc
 
 
 def _unknown(key: str, model: type[BaseModel], source: Source, loc: type_Loc, named: str) -> Problem:
@@ -110,15 +125,22 @@ def _missing_hint(name: str, path: str) -> str:
     return f"add a line `{name}: …`"
 
 
-def _dotted(loc: type_Loc, source: Source) -> str:
-    """“actions 3, due: ” for ("actions", 2, "due"): positions counted from one, parts that pydantic added left out."""
+def spoken(loc: type_Loc) -> str:
+    """“actions 3, due: ” for ("actions", 2, "due"): items of lists are counted from one."""
     shown: list[str] = []
-    for depth, part in enumerate(loc):
+    for part in loc:
         if isinstance(part, int):
             shown[-1:] = [f"{shown[-1]} {part + 1}"] if shown else [str(part + 1)]
-        elif loc[: depth + 1] in source.parsed.positions or depth == len(loc) - 1:
+        else:
             shown.append(part)
     return f"{', '.join(shown)}: " if shown else ""
+
+
+def _known_to_editors(loc: type_Loc, source: Source) -> type_Loc:
+    """Without the parts that pydantic adds of its own accord, which stand nowhere in the file."""
+    return tuple(
+        part for depth, part in enumerate(loc) if isinstance(part, int) or depth == len(loc) - 1 or loc[: depth + 1] in source.parsed.positions
+    )
 
 
 def _model_at(model: type[BaseModel], loc: type_Loc) -> type[BaseModel] | None:
@@ -138,5 +160,6 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _spoken(model: type[BaseModel]) -> str:
-    """“case review” for CaseReview."""
-    return "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__).strip()
+    """“a case review” for CaseReview, “an event” for Event."""
+    name = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__).strip()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

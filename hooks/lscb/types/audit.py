@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from lscb.model.content_type import ContentType
+from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import AnyDate, ProcedureRef, Text
 from lscb.model.record import Record
 
@@ -32,5 +32,6 @@ TYPE = ContentType(
     files="content/accountability/audits/*.md",
     template="audit.html",
     base="/accountability/audits/",
+    listing=Listing("Audits", "What multi-agency audits asked, what they found, and who follows it up.", parent="/accountability/"),
     order=lambda audit: (["complete", "in progress", "planned"].index(audit.status), audit.title),
 )

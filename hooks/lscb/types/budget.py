@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from lscb.model.content_type import ContentType
+from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Number, PartnerRef, Text, Value
 from lscb.model.record import Record
 from lscb.problems import FieldError
@@ -51,4 +51,5 @@ TYPE = ContentType(
     files="content/accountability/budget/*.yml",
     template="budget.html",
     base="/accountability/budget/",
+    listing=Listing("Budget", "What the Board's work costs, and who pays.", parent="/accountability/"),
 )

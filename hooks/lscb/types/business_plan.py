@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lscb.model.content_type import ContentType
+from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import GroupRef, Text, ThemeRef, Value, Whole
 from lscb.model.record import Record
 
@@ -46,5 +46,6 @@ TYPE = ContentType(
     files="content/accountability/business-plans/*.md",
     template="business-plan.html",
     base="/accountability/business-plans/",
+    listing=Listing("Business plans", "The Board's priorities, who leads each, and what was done.", parent="/accountability/"),
     order=lambda plan: plan.slug,
 )

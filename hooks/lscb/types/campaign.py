@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
 
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import ContactRef, DocumentRef, Text, Value, WebAddress
+from lscb.model.page import Feed
 from lscb.model.record import Record
+from lscb.model.site import Site
+from lscb.publishing.entries import feed_of
 
 
 class Material(Value):
@@ -33,6 +37,13 @@ class Campaign(Record):
     rule: Text | None = None
 
 
+def _feeds(site: Site) -> Iterator[Feed]:
+    """Each campaign's own feed: the campaign, and every record that names it."""
+    for campaign in site.all("campaigns"):
+        records = [campaign, *(record for record in site.referring(campaign) if site.type_of(record).template)]
+        yield feed_of(site, site.address(campaign), campaign.title, campaign.summary, records)
+
+
 TYPE = ContentType(
     collection="campaigns",
     singular="campaign",
@@ -41,4 +52,5 @@ TYPE = ContentType(
     template="campaign.html",
     listing=Listing("Campaigns", "Awareness days and weeks: the message, the dates, and what you can do.", "campaigns.html"),
     news=True,
+    feeds=_feeds,
 )

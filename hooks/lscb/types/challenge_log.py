@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from lscb.model.content_type import ContentType
+from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Text, Value, Whole
 from lscb.model.record import Record
 from lscb.problems import FieldError
@@ -49,4 +49,5 @@ TYPE = ContentType(
     files="content/accountability/challenge-log/*.md",
     template="challenge-log.html",
     base="/accountability/challenge-log/",
+    listing=Listing("Challenge log", "Challenges made at the Board and its groups, and what became of them.", parent="/accountability/"),
 )

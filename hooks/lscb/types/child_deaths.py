@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from lscb.model.content_type import ContentType
+from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Text, Value, Whole
 from lscb.model.record import Record
 from lscb.problems import FieldError
@@ -68,4 +68,5 @@ TYPE = ContentType(
     files="content/accountability/child-deaths/*.yml",
     template="child-deaths.html",
     base="/accountability/child-deaths/",
+    listing=Listing("Child death reviews", "Notifications to the panel that reviews every child's death.", parent="/accountability/"),
 )

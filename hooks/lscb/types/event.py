@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal, Self
+from itertools import groupby
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from lscb.model.content_type import ContentType, Listing
-from lscb.model.dates import LONDON, PartialDate
+from lscb.model.dates import LONDON, MONTHS, PartialDate, Precision
 from lscb.model.fields import CampaignRef, DocumentRef, GroupRef, Moment, Text, Value, WebAddress, Whole
+from lscb.model.page import PageSpec
 from lscb.model.record import Record
+from lscb.model.site import Site
 from lscb.problems import FieldError
 
 Kind = Literal["training", "workshop", "conference", "board meeting", "awareness day", "performance", "survey", "learning event"]
@@ -118,6 +123,71 @@ def _said(moment: datetime | PartialDate) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else str(moment)
 
 
+@dataclass(frozen=True)
+class Dated:
+    """An occurrence of an event, as lists show it."""
+
+    event: Event
+    occurrence: Occurrence
+
+    @property
+    def starts(self) -> date:
+        """The first day it may fall on."""
+        return self.occurrence.first_day
+
+
+Months = list[tuple[str, list[Dated]]]
+
+
+def dated(events: Iterable[Event]) -> list[Dated]:
+    """Every occurrence of the events, in order of time."""
+    found = [Dated(event, occurrence) for event in events for occurrence in event.occurrences]
+    return sorted(found, key=lambda one: (one.starts, one.event.title))
+
+
+def by_month(found: Iterable[Dated]) -> Months:
+    """Occurrences whose month is known, under the month in which they begin."""
+    months: dict[str, list[Dated]] = {}
+    for one in found:
+        months.setdefault(f"{MONTHS[one.starts.month - 1]} {one.starts.year}", []).append(one)
+    return list(months.items())
+
+
+def month_known(one: Dated) -> bool:
+    """Whether at least the month is known."""
+    starts = one.occurrence.starts
+    return isinstance(starts, datetime) or starts.precision in {Precision.DAY, Precision.MONTH}
+
+
+def _listing(site: Site) -> Mapping[str, Any]:
+    ahead = [one for one in dated(site.all("events")) if one.occurrence.last_day >= site.today]
+    years = sorted({one.starts.year for one in dated(site.all("events"))}, reverse=True)
+    return {
+        "months": by_month(one for one in ahead if month_known(one)),
+        "undated": [one for one in ahead if not month_known(one)],
+        "years": [(year, f"/events/{year}/") for year in years],
+    }
+
+
+def _year_pages(site: Site) -> Iterator[PageSpec]:
+    for year, found in groupby(dated(site.all("events")), key=lambda one: one.starts.year):
+        inside = list(found)
+        yield PageSpec(
+            address=f"/events/{year}/",
+            title=f"Events in {year}",
+            summary=f"Everything in the Board's calendar for {year}.",
+            template="events-year.html",
+            source="hooks/lscb/types/event.py",
+            parent="/events/",
+            changed=max(one.event.changed for one in inside),
+            context={
+                "year": year,
+                "months": by_month(one for one in inside if month_known(one)),
+                "undated": [one for one in inside if not month_known(one)],
+            },
+        )
+
+
 TYPE = ContentType(
     collection="events",
     singular="event",
@@ -126,4 +196,6 @@ TYPE = ContentType(
     template="event.html",
     listing=Listing("Events", "Training, meetings, performances and awareness days.", "events.html"),
     order=lambda event: event.occurrences[0].first_day,
+    listing_context=_listing,
+    more_pages=_year_pages,
 )

@@ -20,4 +20,12 @@ def _slug(path: PurePosixPath) -> str:
     return "home" if inside.name == "index" and len(inside.parts) == 1 else str(inside).removesuffix("/index")
 
 
-TYPE = ContentType(collection="pages", singular="page", record=HandPage, files="docs/*.md", template="page.html", base="/", slug=_slug)
+class _HandPages(ContentType[HandPage]):
+    def address(self, slug: str) -> str:
+        return "/" if slug == "home" else f"/{slug}/"
+
+    def template_of(self, record: HandPage) -> str:
+        return f"{record.layout}.html"
+
+
+TYPE = _HandPages(collection="pages", singular="page", record=HandPage, files="docs/*.md", base="/", slug=_slug)

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from lscb.model.content_type import ContentType
+from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Number, Slug, Text, Value, Whole
 from lscb.model.record import Record
 from lscb.problems import FieldError
@@ -72,12 +72,18 @@ class IndicatorSet(Record):
         return self
 
 
-TYPE = ContentType(
+class _IndicatorSets(ContentType[IndicatorSet]):
+    def anchors(self, record: IndicatorSet) -> frozenset[str]:
+        return frozenset(indicator.slug for indicator in record.indicators)
+
+
+TYPE = _IndicatorSets(
     collection="indicators",
     singular="indicator set",
     record=IndicatorSet,
     files="content/accountability/indicators/*.yml",
     template="indicators.html",
     base="/accountability/indicators/",
+    listing=Listing("Performance indicators", "The figures the Board watches, each with its comparators and source.", parent="/accountability/"),
     order=lambda one: (one.place, one.title),
 )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lscb.model.content_type import ContentType
+from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import PartnerRef, Text, ThemeRef, Value, WebAddress, Whole
 from lscb.model.record import Record
 
@@ -40,4 +40,5 @@ TYPE = ContentType(
     files="content/accountability/inspections/*.md",
     template="inspection.html",
     base="/accountability/inspections/",
+    listing=Listing("Inspections", "What inspectors judged, and what must improve.", parent="/accountability/"),
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import model_validator
 
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
-from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, Text, Whole
+from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, Ref, Text, Whole
 from lscb.model.record import Record
+from lscb.model.site import Site
 from lscb.problems import FieldError
 
 
@@ -29,11 +33,14 @@ class Article(Record):
     author: Text | None = None
     campaign: CampaignRef | None = None
     audience: Literal["everyone", "public", "professionals", "children and young people", "families"] = "everyone"
+    issue: Ref
 
-    @property
-    def issue(self) -> str:
-        """The slug of the issue it stands in."""
-        return self.origin.slug.split("/")[0]
+    @model_validator(mode="before")
+    @classmethod
+    def _issue_is_its_folder(cls, data: dict[str, Any]) -> dict[str, Any]:
+        if "issue" in data:
+            raise FieldError("is known from the folder", field="issue", hint="leave this line out")
+        return {**data, "issue": Ref("newsletters", data["origin"].slug.split("/")[0])}
 
 
 def _issue_slug(path: PurePosixPath) -> str:
@@ -56,7 +63,7 @@ def _one_a_season(issues: Sequence[Issue]) -> Iterator[tuple[Issue, FieldError]]
 
 
 def _one_a_place(articles: Sequence[Article]) -> Iterator[tuple[Article, FieldError]]:
-    taken: dict[tuple[str, int], Article] = {}
+    taken: dict[tuple[Ref, int], Article] = {}
     for article in articles:
         if other := taken.get((article.issue, article.place)):
             hint = f"{other.origin.path} stands there: number the articles of an issue 1, 2, 3 …"
@@ -64,7 +71,47 @@ def _one_a_place(articles: Sequence[Article]) -> Iterator[tuple[Article, FieldEr
         taken.setdefault((article.issue, article.place), article)
 
 
-ISSUES = ContentType(
+class _Issues(ContentType[Issue]):
+    def context(self, site: Site, record: Issue) -> Mapping[str, Any]:
+        issues = site.all("newsletters")
+        here = issues.index(record)
+        return {
+            "articles": site.referring(record, "articles"),
+            "next": issues[here - 1] if here else None,
+            "previous": issues[here + 1] if here + 1 < len(issues) else None,
+        }
+
+    def feed_parts(self, site: Site, record: Issue) -> tuple[Record, ...]:
+        return site.referring(record, "articles")
+
+
+class _Articles(ContentType[Article]):
+    def needs(self, record: Article) -> Ref | None:
+        return record.issue
+
+    def parent_of(self, record: Article) -> str:
+        return f"/newsletters/{record.issue.slug}/"
+
+    def place_of(self, record: Article) -> int:
+        return record.place
+
+    def context(self, site: Site, record: Article) -> Mapping[str, Any]:
+        issue = site.get(record.issue)
+        articles = site.referring(issue, "articles")
+        here = articles.index(record)
+        return {
+            "issue": issue,
+            "previous": articles[here - 1] if here else None,
+            "next": articles[here + 1] if here + 1 < len(articles) else None,
+        }
+
+
+def _by_year(site: Site) -> Mapping[str, Any]:
+    years = groupby(site.all("newsletters"), key=lambda issue: issue.season.first.year)
+    return {"years": [(year, tuple(issues)) for year, issues in years]}
+
+
+ISSUES = _Issues(
     collection="newsletters",
     singular="newsletter",
     record=Issue,
@@ -74,10 +121,11 @@ ISSUES = ContentType(
     slug=_issue_slug,
     order=lambda issue: -issue.season.first.toordinal(),
     news=True,
+    listing_context=_by_year,
     check=_one_a_season,
 )
 
-ARTICLES = ContentType(
+ARTICLES = _Articles(
     collection="articles",
     singular="article",
     record=Article,

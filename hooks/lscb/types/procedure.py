@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import AnyDate, ContactRef, Day, ProcedureRef, RecordId, Text, Value, WebAddress
 from lscb.model.record import Record
+from lscb.model.site import Site
 from lscb.problems import FieldError
 
 
@@ -84,6 +86,24 @@ def _one_number_each(procedures: Sequence[Procedure]) -> Iterator[tuple[Procedur
             yield procedure, error
 
 
+GROUPS = {
+    "1": "Recognising and referring",
+    "2": "Child protection",
+    "3": "Particular circumstances",
+    "4": "Working together and the workforce",
+    "5": "When a child dies or is seriously harmed",
+}
+
+
+def _listing(site: Site) -> Mapping[str, Any]:
+    procedures = site.all("procedures")
+    groups = groupby(procedures, key=lambda one: one.number.split(".")[0])
+    return {
+        "letters": by_letter(procedures),
+        "groups": [(GROUPS.get(number, f"Part {number}"), list(found)) for number, found in groups],
+    }
+
+
 def by_letter(procedures: Iterable[Procedure]) -> dict[str, list[Procedure]]:
     """Procedures by the first letter of their title, for an A to Z."""
     letters: dict[str, list[Procedure]] = {}
@@ -101,6 +121,7 @@ TYPE = ContentType(
     listing=Listing("Procedures", "What to do when a child may need help or protection, and how agencies work together.", "procedures.html"),
     order=_order,
     news=True,
+    listing_context=_listing,
     check=_one_number_each,
     numbered=True,
 )

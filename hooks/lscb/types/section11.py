@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from lscb.model.content_type import ContentType
+from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import PartnerRef, Text, Value, Whole
 from lscb.model.record import Record
 
@@ -34,4 +34,5 @@ TYPE = ContentType(
     files="content/accountability/section-11/*.md",
     template="section-11.html",
     base="/accountability/section-11/",
+    listing=Listing("Section 11 reviews", "How organisations showed that they keep children safe in all they do.", parent="/accountability/"),
 )

@@ -99,6 +99,12 @@ class _Thresholds(ContentType[ThresholdDocument]):
     def address(self, slug: str) -> str:
         return self.root
 
+    def parent_of(self, record: ThresholdDocument) -> str:
+        return "/"
+
+    def anchors(self, record: ThresholdDocument) -> frozenset[str]:
+        return frozenset(level.slug for level in record.levels) | {"matrix", "continuum"}
+
 
 TYPE = _Thresholds(
     collection="thresholds",

@@ -1,0 +1,1 @@
+"""The one room that knows MkDocs: it hands our plan to the generator, and takes back nothing."""

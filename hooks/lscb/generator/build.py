@@ -1,0 +1,71 @@
+"""One build: what is prepared, kept on MkDocs' own configuration so that no state outlives it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from time import perf_counter
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from lscb import types
+from lscb.model.board import stands_in_the_past
+from lscb.model.dates import LONDON, parse_day
+from lscb.problems import ContentError, FieldError, Problem, report
+from lscb.publishing.prepared import Prepared, prepare
+
+KEY = "lscb"
+AS_OF = "LSCB_AS_OF"
+
+
+@dataclass
+class Build:
+    """What the hooks of one build share. `preview` is a build of the live preview, which reports problems and goes on."""
+
+    prepared: Prepared
+    preview: bool
+    past: bool
+    started: float
+    problems: list[Problem] = field(default_factory=list)
+
+
+def start(config: MkDocsConfig, *, preview: bool) -> Build:
+    """Read the content and plan the site.
+
+    Raises PluginError, which MkDocs prints without a traceback, with every problem; a preview leaves faulty records out
+    instead and keeps the problems to report.
+    """
+    began = perf_counter()
+    try:
+        prepared = prepare(Path(config.config_file_path).parent, types.CONTENT_TYPES, as_of(), lenient=preview)
+    except ContentError as error:
+        raise PluginError(f"\n{error}") from None
+    except FieldError as error:
+        raise PluginError(f"{AS_OF}: {error.message} ({error.hint})") from None
+    past = stands_in_the_past(prepared.site.today, datetime.now(LONDON).date())
+    build = Build(prepared, preview, past, began, sorted(set(prepared.content.problems)))
+    config.extra[KEY] = build
+    return build
+
+
+def current(config: MkDocsConfig) -> Build:
+    """The build that this configuration is for."""
+    build: Build = config.extra[KEY]
+    return build
+
+
+def check_made(build: Build) -> list[Problem]:
+    """Check links and ledger, once every body is rendered. Raises PluginError with every problem, save in a preview."""
+    found = sorted(set(build.prepared.check()))
+    if found and not build.preview:
+        raise PluginError(f"\n{report(found)}")
+    return found
+
+
+def as_of() -> date | None:
+    """The day given for this build alone, by `--as-of` or the environment. Raises FieldError."""
+    given = os.environ.get(AS_OF)
+    return parse_day(given) if given else None

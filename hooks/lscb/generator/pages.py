@@ -1,0 +1,103 @@
+"""Our planned pages as MkDocs pages: virtual files whose bodies we render ourselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from lscb.generator.build import Build, current
+from lscb.model.page import PageSpec
+
+
+
+class PlannedPage(Page):
+    """A page of the plan. MkDocs asks it for its content as it would any page; links were ours to check."""
+
+    def __init__(self, spec: PageSpec, file: File, config: MkDocsConfig) -> None:
+        self.spec = spec
+        super().__init__(spec.title, file, config)
+        if spec.changed:
+            self.update_date = spec.changed.isoformat()
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the body from the plan; its front matter was read and checked long before."""
+        self.markdown = self.spec.body
+        self.meta = {"title": self.spec.title, "description": self.spec.summary, "template": self.spec.template}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the body, once."""
+        self.content = current(config).prepared.renderer.body(self.spec).html
+        self.present_anchor_ids = set()
+
+
+def planned_files(build: Build, config: MkDocsConfig, found: Files) -> Files:
+    """The files of the site: our pages in place of the hand-written sources, the theme's own assets, nothing of Material's."""
+    theme = Path(config.theme.custom_dir or "").resolve()
+    kept = [file for file in found if _is_ours(file, theme)]
+    pages = [page_file(spec, config) for spec in build.prepared.plan.pages.values()]
+    return Files([*kept, *pages])
+
+
+def _is_ours(file: File, theme: Path) -> bool:
+    if file.is_documentation_page():
+        return False
+    source = Path(file.src_dir or "").resolve()
+    return source == theme or not file.src_dir or "site-packages" not in source.parts
+
+
+def page_file(spec: PageSpec, config: MkDocsConfig) -> File:
+    """The virtual file of a page, with the link that opens its true source for editing."""
+    file = File.generated(config, _src_uri(spec), content=spec.body)
+    file.edit_uri = spec.source
+    file.page = PlannedPage(spec, file, config)
+    return file
+
+
+def _src_uri(spec: PageSpec) -> str:
+    """Hand-written pages keep their own path, which `nav:` names; generated ones stand at their address."""
+    if spec.source.startswith("docs/"):
+        return spec.source.removeprefix("docs/")
+    return f"{spec.address.strip('/')}/index.md"
+
+
+NOT_FOUND = PageSpec(
+    address="/404.html",
+    title="Page not found",
+    summary="There is no page at this address.",
+    template="404.html",
+    source="theme/404.html",
+)
+
+
+def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, Any]:
+    """A template's context: the record, its rendered body, the way to it, and what its type adds."""
+    site, plan = build.prepared.site, build.prepared.plan
+    body = build.prepared.renderer.body(spec)
+    return {
+        **spec.context,
+        "site": site,
+        "spec": spec,
+        "record": spec.record,
+        "body": Markup(body.html),  # noqa: S704 - cleaned to an allow-list by the renderer
+        "toc": body.toc,
+        "past": build.past,
+        "trail": plan.trail(spec),
+        "menu": menu(config, spec.address),
+        "feeds": (*spec.feeds, *(() if spec.address == "/" else plan.pages["/"].feeds)),
+        "canonical": site.board.absolute(spec.address),
+    }
+
+
+def menu(config: MkDocsConfig, here: str) -> list[tuple[str, str, bool]]:
+    """The main menu, from `nav:` in mkdocs.yml: title, address, and whether the page is in that part of the site."""
+    items = []
+    for entry in config.nav or ():
+        (title, source), *_ = entry.items()
+        address = "/" + source.removesuffix("index.md").replace(".md", "/")
+        items.append((title, address, here.startswith(address)))
+    return items

@@ -1,0 +1,46 @@
+"""A calm build: our own few lines instead of the generator's, with progress where somebody is watching."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from time import perf_counter
+
+CHATTER = ("Cleaning site directory", "Building documentation", "Documentation built", "To exclude", "The directory contains")
+
+
+class _NoChatter(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not (record.levelno == logging.INFO and str(record.msg).startswith(CHATTER))
+
+
+def hush() -> None:
+    """Drop the generator's own progress lines and the theme's advertisement; warnings and errors stay."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    for handler in logging.getLogger("mkdocs").handlers:
+        if not any(isinstance(one, _NoChatter) for one in handler.filters):
+            handler.addFilter(_NoChatter())
+
+
+class Progress:
+    """“1,200 of 5,000 pages” on one line of a terminal, from the third second on; nothing anywhere else."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done = total, 0
+        self.began = self.shown = perf_counter()
+        self.visible = sys.stderr.isatty()
+
+    def step(self) -> None:
+        """One more page is made."""
+        self.done += 1
+        now = perf_counter()
+        if self.visible and now - self.began > 3 and now - self.shown > 0.2:
+            self.shown = now
+            sys.stderr.write(f"\r{self.done:,} of {self.total:,} pages")
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """Leave the line clean."""
+        if self.visible and self.shown > self.began:
+            sys.stderr.write("\r\x1b[K")

@@ -1,0 +1,149 @@
+"""What templates may call: globals and filters, each small and pure over the site."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from lscb.generator.build import Build
+from lscb.model.dates import PartialDate, long_date
+from lscb.model.fields import Ref
+from lscb.model.record import Record
+from lscb.publishing.entries import news
+from lscb.publishing.prepared import Prepared
+from lscb.types.event import Dated, Occurrence, dated
+
+SOON = timedelta(days=60)
+
+
+def equip(env: Environment, build: Build, theme: Path) -> None:
+    """Give an environment our globals and filters. Text is escaped unless it is Markup; a misspelt name is an error."""
+    env.autoescape = True
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    views = Views(build.prepared, theme)
+    site = build.prepared.site
+    env.globals |= {
+        "absolute": site.board.absolute,
+        "asset": views.asset,
+        "coming": views.coming,
+        "dates_of": views.dates_of,
+        "feeds_planned": build.prepared.plan.feeds,
+        "html": views.html,
+        "news": views.news,
+        "on_now": views.on_now,
+        "pages_for_sitemap": views.sitemap(),
+        "search": False,
+        "site": site,
+        "past": build.past,
+    }
+    env.filters |= {
+        "day": day,
+        "iso": iso,
+        "number": number,
+        "pounds": lambda value: f"£{value:,}",
+        "record": site.get,
+        "tel": lambda phone: phone.replace(" ", ""),
+        "when": when,
+    }
+
+
+class Views:
+    """Views of the site that more than one page shows, each worked out once a build."""
+
+    def __init__(self, prepared: Prepared, theme: Path) -> None:
+        self.prepared = prepared
+        self.site = prepared.site
+        self.theme = theme
+        self._news = news(self.site)
+        self._ahead = [one for one in dated(self.site.all("events")) if one.occurrence.last_day >= self.site.today]
+        self._assets: dict[str, str] = {}
+
+    def html(self, record: Record) -> Markup:
+        """A record's rendered body."""
+        page = self.prepared.plan.pages[self.site.address(record)]
+        return Markup(self.prepared.renderer.body(page).html)  # noqa: S704 - cleaned to an allow-list by the renderer
+
+    def news(self, count: int) -> tuple[Record, ...]:
+        """The newest records that make news."""
+        return self._news[:count]
+
+    def coming(self, count: int) -> list[Dated]:
+        """The next occurrences whose day is known, soonest first."""
+        return [one for one in self._ahead if one.occurrence.exact][:count]
+
+    def on_now(self) -> list[tuple[Any, Dated]]:
+        """Campaigns that run now or begin within sixty days, each with its next dates."""
+        soon: dict[Ref, Dated] = {}
+        for one in self._ahead:
+            if one.event.campaign and one.occurrence.exact and one.starts <= self.site.today + SOON:
+                soon.setdefault(one.event.campaign, one)
+        found = ((self.site.get(ref), one) for ref, one in soon.items())
+        return [(campaign, one) for campaign, one in found if campaign]
+
+    def dates_of(self, campaign: Record) -> list[Dated]:
+        """A campaign's dates, from the events that name it, in order."""
+        return dated(event for event in self.site.referring(campaign, "events") if event.campaign == self.site.ref(campaign))
+
+    def asset(self, name: str) -> str:
+        """The address of a file in theme/assets, with a digest of its content so that it can be kept for ever."""
+        if name not in self._assets:
+            digest = hashlib.sha256((self.theme / "assets" / name).read_bytes()).hexdigest()[:10]
+            self._assets[name] = f"/assets/{name}?{digest}"
+        return self._assets[name]
+
+    def sitemap(self) -> list[tuple[str, str | None]]:
+        """Every page's full address with the day it last changed."""
+        pages = self.prepared.plan.pages.values()
+        return [
+            (self.site.board.absolute(page.address), page.changed.isoformat() if page.changed else None)
+            for page in sorted(pages, key=lambda page: page.address)
+            if page.template != "withdrawn.html"
+        ]
+
+
+def day(value: date | datetime | PartialDate) -> str:
+    """“7 May 2015”, “Spring 2015”."""
+    return value.label if isinstance(value, PartialDate) else long_date(value)
+
+
+def iso(value: date | datetime | PartialDate) -> str | None:
+    """The form of HTML's `datetime` attribute, or None where it has none."""
+    return value.iso if isinstance(value, PartialDate) else value.isoformat()
+
+
+def number(value: Decimal | float) -> str:
+    """“245,300”, “61.16”: thousands apart, as many places as the source gives."""
+    return f"{value:,}"
+
+
+def when(occurrence: Occurrence) -> str:
+    """“1 to 7 June 2015”, “7 May 2015, 10:00 to 12:30”, “May 2015”."""
+    starts, ends = occurrence.starts, occurrence.ends
+    if isinstance(starts, datetime):
+        return _timed(starts, ends if isinstance(ends, datetime) else None)
+    if ends is None or ends == starts or isinstance(ends, datetime):
+        return starts.label
+    if starts.day is None or ends.day is None:
+        return f"{starts.label} to {ends.label}"
+    return _days(starts.first, ends.first)
+
+
+def _timed(starts: datetime, ends: datetime | None) -> str:
+    said = f"{long_date(starts)}, {starts:%H:%M}"
+    if ends is None:
+        return said
+    return f"{said} to {ends:%H:%M}" if ends.date() == starts.date() else f"{said} to {long_date(ends)}, {ends:%H:%M}"
+
+
+def _days(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {long_date(last)}"
+    start = long_date(first).removesuffix(f" {first.year}") if first.year == last.year else long_date(first)
+    return f"{start} to {long_date(last)}"

@@ -1,0 +1,124 @@
+"""The plan of the site: every page there will be, and every feed, before any is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+
+from lscb.model.content_type import ContentType
+from lscb.model.page import Feed, FeedLink, PageSpec
+from lscb.model.record import Record
+from lscb.model.site import Site
+from lscb.problems import ContentError, Position, Problem
+from lscb.publishing.entries import feeds_of
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Pages by address and feeds by address."""
+
+    pages: Mapping[str, PageSpec]
+    feeds: Mapping[str, Feed]
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The address made from each source file, for links that name the file."""
+        return {page.source: address for address, page in reversed(self.pages.items()) if page.record is not None}
+
+    def trail(self, page: PageSpec) -> list[tuple[str, str]]:
+        """Breadcrumbs: title and address of each page above this one, home first."""
+        above: list[tuple[str, str]] = []
+        seen = {page.address}
+        while page.address != "/" and page.parent in self.pages and page.parent not in seen:
+            page = self.pages[page.parent]
+            seen.add(page.address)
+            above.append(("Home" if page.address == "/" else page.title, page.address))
+        return above[::-1]
+
+
+def make_plan(site: Site) -> Plan:
+    """Plan the whole site. Raises ContentError where two pages would stand at one address."""
+    feeds = {feed.address: feed for feed in feeds_of(site)}
+    followed: dict[str, list[FeedLink]] = {}
+    for feed in feeds.values():
+        followed.setdefault(feed.home, []).append(FeedLink(feed.title, feed.address))
+    pages: dict[str, PageSpec] = {}
+    problems: list[Problem] = []
+    for page in _pages(site):
+        if other := pages.get(page.address):
+            hint = "rename one of the two files: the name is the page's address"
+            problems.append(Problem(page.source, Position(), f"its page {page.address} is already that of {other.source}", hint))
+        pages[page.address] = replace(page, feeds=(*page.feeds, *followed.get(page.address, ())))
+    if problems:
+        raise ContentError(problems)
+    return Plan(pages, feeds)
+
+
+def _pages(site: Site) -> Iterable[PageSpec]:
+    return chain(
+        chain.from_iterable(_pages_of(site, kind) for kind in site.types),
+        (withdrawn_page(site, record) for record in site.withdrawn if site.type_of(record).template),
+    )
+
+
+def _pages_of(site: Site, kind: ContentType[Record]) -> Iterator[PageSpec]:
+    if kind.listing:
+        yield listing_page(site, kind)
+    if kind.template:
+        for record in site.all(kind.collection):
+            yield record_page(site, kind, record)
+    yield from kind.more_pages(site)
+
+
+def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSpec:
+    """The page of one record."""
+    context = kind.context(site, record)
+    return PageSpec(
+        address=site.address(record),
+        title=record.title,
+        summary=record.summary,
+        template=kind.template_of(record),
+        source=record.origin.path,
+        parent=kind.parent_of(record),
+        record=record,
+        body=record.body,
+        body_line=record.origin.body_line,
+        numbered=kind.numbered,
+        changed=record.changed,
+        context=context,
+        anchors=kind.anchors(record),
+    )
+
+
+def listing_page(site: Site, kind: ContentType[Record]) -> PageSpec:
+    """The page that lists a collection."""
+    assert kind.listing  # noqa: S101 - only called for types with one
+    records = site.all(kind.collection)
+    return PageSpec(
+        address=kind.root,
+        title=kind.listing.title,
+        summary=kind.listing.summary,
+        template=kind.listing.template,
+        source=f"hooks/{type(kind).__module__.replace('.', '/')}.py",
+        parent=kind.listing.parent,
+        changed=max((record.changed for record in records), default=None),
+        context={"records": records, "kind": kind, **kind.listing_context(site)},
+        anchors=frozenset(record.slug for record in records) if kind.template is None else frozenset(),
+    )
+
+
+def withdrawn_page(site: Site, record: Record) -> PageSpec:
+    """What stands where a record was that has been taken down."""
+    kind = site.type_of(record)
+    return PageSpec(
+        address=site.address(record),
+        title=record.title,
+        summary="This page has been withdrawn.",
+        template="withdrawn.html",
+        source=record.origin.path,
+        parent=kind.parent_of(record),
+        record=record,
+        changed=record.withdrawn.on if record.withdrawn else None,
+    )

@@ -1,0 +1,66 @@
+"""Everything short of templates: content read, site made, plan drawn, bodies rendered and checked. No generator is needed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from lscb.ledger import check_ledger, read_ledger
+from lscb.model.content_type import ContentType
+from lscb.model.page import Entry
+from lscb.model.record import Record
+from lscb.model.site import Site
+from lscb.problems import ContentError, Problem
+from lscb.publishing.absolute import absolute_html
+from lscb.publishing.links import Renderer, check_links
+from lscb.publishing.plan import Plan, make_plan
+from lscb.reading.load import Content, make_site, read_content
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A site ready to be put through templates, and what is wrong with its records."""
+
+    content: Content
+    site: Site
+    plan: Plan
+    renderer: Renderer
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Addresses of what is made that is no page."""
+        return frozenset(self.plan.feeds) | {"/sitemap.xml"}
+
+    def check(self) -> Iterator[Problem]:
+        """Links in every body, and the ledger. Renders every body that has not been rendered yet."""
+        yield from check_links(self.plan.pages, self.renderer, self.files)
+        yield from check_ledger(self.content, self.site, self.plan, read_ledger(self.content.root))
+
+    def entry_html(self, entry: Entry) -> str:
+        """An entry's full content for those who read it elsewhere: the record's body and those of its parts."""
+        parts = self.site.type_of(entry.record).feed_parts(self.site, entry.record)
+        following = (f"<h2>{escape(part.title)}</h2>\n{self._absolute(part)}" for part in parts)
+        return "\n".join([self._absolute(entry.record), *following])
+
+    def _absolute(self, record: Record) -> str:
+        page = self.plan.pages[self.site.address(record)]
+        return absolute_html(self.renderer.body(page).html, self.site.board.absolute(page.address))
+
+
+def prepare(root: Path, types: Iterable[ContentType[Any]], today: date | None, *, lenient: bool = False) -> Prepared:
+    """Read the content under `root` and plan the site for `today`.
+
+    Raises ContentError with every problem. With `lenient`, records with problems are left out instead, and
+    `prepared.content.problems` holds what is wrong.
+    """
+    content = read_content(root, types)
+    if content.problems and not (lenient and content.board):
+        raise ContentError(content.problems)
+    site = make_site(content, today)
+    plan = make_plan(site)
+    return Prepared(content, site, plan, Renderer(root, plan.sources))
