@@ -39,7 +39,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """The page for addresses that lead nowhere is a page like any other."""
-    return {**context, **pages.context_of(build.current(config), pages.NOT_FOUND, config)} if template_name == "404.html" else context
+    return (
+        {**context, **pages.context_of(build.current(config), pages.NOT_FOUND, config)}
+        if template_name == "404.html"
+        else context
+    )
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG001

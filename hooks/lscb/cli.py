@@ -34,7 +34,9 @@ def check() -> None:
 
 
 @app.command("ledger")
-def ledger(record: Annotated[bool, typer.Option("--record", help="Write what is new into the ledger.")] = False) -> None:
+def ledger(
+    record: Annotated[bool, typer.Option("--record", help="Write what is new into the ledger.")] = False,
+) -> None:
     """Say what a publication would add to the ledger of addresses and ids; with --record, add it."""
     root = Path.cwd()
     try:

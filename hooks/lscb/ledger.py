@@ -84,7 +84,11 @@ def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger) -> It
             hint = f"a record keeps its id for ever: put `id: {was}` back"
             yield Problem(LEDGER, lines.at(address), f"the id of {address} was {was} and is now {now.addresses[address]}", hint)
     for known, address in ledger.ids.items():
-        if known not in now.ids and (address in now.addresses or address not in ledger.addresses) and now.addresses.get(address) != "":
+        if (
+            known not in now.ids
+            and (address in now.addresses or address not in ledger.addresses)
+            and now.addresses.get(address) != ""
+        ):
             if ledger.addresses.get(address) == known and address in now.addresses:
                 continue  # told above, as the changed id of that address
             hint = "put it back: feeds and calendars know the item by it"
@@ -98,7 +102,12 @@ def _bad_redirects(content: Content, plan: Plan) -> Iterator[Problem]:
             hint = "an address can hold a page or lead elsewhere, not both"
             yield Problem(REDIRECTS, lines.at(redirect.old), f"{redirect.old} is a page of the site", hint)
         if redirect.new.startswith("/") and redirect.new.partition("#")[0] not in plan.pages and redirect.new not in plan.feeds:
-            yield Problem(REDIRECTS, lines.at(redirect.new), f"{redirect.new} is no page of the site", nearest(redirect.new, plan.pages))
+            yield Problem(
+                REDIRECTS,
+                lines.at(redirect.new),
+                f"{redirect.new} is no page of the site",
+                nearest(redirect.new, plan.pages),
+            )
 
 
 class _Lines:

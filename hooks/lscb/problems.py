@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
+Loc = tuple[str | int, ...]
+"""Where a value stands in a record: names of fields, and positions in lists from 0."""
+
 
 class Position(NamedTuple):
     """A place in a file; both counted from one, as editors show them."""

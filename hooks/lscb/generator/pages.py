@@ -14,7 +14,6 @@ from lscb.generator.build import Build, current
 from lscb.model.page import PageSpec
 
 
-
 class PlannedPage(Page):
     """A page of the plan. MkDocs asks it for its content as it would any page; links were ours to check."""
 

@@ -7,7 +7,13 @@ import os
 import sys
 from time import perf_counter
 
-CHATTER = ("Cleaning site directory", "Building documentation", "Documentation built", "To exclude", "The directory contains")
+CHATTER = (
+    "Cleaning site directory",
+    "Building documentation",
+    "Documentation built",
+    "To exclude",
+    "The directory contains",
+)
 
 
 class _NoChatter(logging.Filter):

@@ -82,6 +82,10 @@ class ContentType(Generic[R]):
         """Where the record of that slug stands; a fragment of the listing for a type without pages of its own."""
         return f"{self.root}{slug}/" if self.template else f"{self.root}#{slug}"
 
+    def in_order(self, records: Iterable[R]) -> tuple[R, ...]:
+        """Records as the collection lists them."""
+        return tuple(sorted(records, key=lambda record: (self.order(record), record.slug)))
+
     def template_of(self, record: R) -> str:
         """The template of a record's page."""
         return self.template or ""

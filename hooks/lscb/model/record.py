@@ -9,7 +9,20 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from lscb.model.fields import AnyDate, AnyRef, Day, DocumentRef, Flag, GroupRef, RecordId, Ref, Text, ThemeRef, Value, WebAddress
+from lscb.model.fields import (
+    AnyDate,
+    AnyRef,
+    Day,
+    DocumentRef,
+    Flag,
+    GroupRef,
+    RecordId,
+    Ref,
+    Text,
+    ThemeRef,
+    Value,
+    WebAddress,
+)
 from lscb.problems import FieldError
 
 

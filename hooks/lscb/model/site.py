@@ -15,8 +15,7 @@ from lscb.model.board import Board
 from lscb.model.content_type import ContentType
 from lscb.model.fields import Ref
 from lscb.model.record import Record, State
-
-Loc = tuple[str | int, ...]
+from lscb.problems import Loc
 
 
 @dataclass(frozen=True)
@@ -68,9 +67,7 @@ class Site:
 
     @cached_property
     def _refs(self) -> dict[int, Ref]:
-        public = {
-            id(record): Ref(collection, record.slug) for collection, records in self.records.items() for record in records
-        }
+        public = {id(record): Ref(collection, record.slug) for collection, records in self.records.items() for record in records}
         types = {kind.record: kind.collection for kind in self.types}
         return public | {id(record): Ref(types[type(record)], record.slug) for record in self.withdrawn}
 

@@ -39,7 +39,9 @@ def entry_of(site: Site, record: Record) -> Entry:
 
 def feed_of(site: Site, home: str, title: str, summary: str, records: Iterable[Record]) -> Feed:
     """A feed of records beside the page it follows, newest first."""
-    entries = sorted((entry_of(site, record) for record in records), key=lambda entry: (entry.published, entry.guid), reverse=True)
+    entries = sorted(
+        (entry_of(site, record) for record in records), key=lambda entry: (entry.published, entry.guid), reverse=True
+    )
     return Feed(f"{home}feed.xml", f"{title} – {site.board.short_name}", summary, home, tuple(entries))
 
 

@@ -73,7 +73,7 @@ def _fault(
     if href.startswith(("http:", "https:", "mailto:", "tel:", "webcal:")):
         return None
     if not href.startswith(("/", "#")):
-        resolved = renderer._resolve(spec.source, href)  # noqa: SLF001 - the same reading of the link as when it was rendered
+        resolved = renderer._resolve(spec.source, href)
         if resolved is None:
             hint = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
             return f"the link `{link.href}` leads nowhere", nearest(href, specs) or hint

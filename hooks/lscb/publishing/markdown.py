@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
-EXTENSION_CONFIGS = {"tables": {"use_align_attribute": True}, "toc": {"slugify": slugify}}
+EXTENSION_CONFIGS: dict[str, dict[str, object]] = {"tables": {"use_align_attribute": True}, "toc": {"slugify": slugify}}
 COMMON = {"id", "class", "lang", "dir", "title"}
 ATTRIBUTES = {
     "*": COMMON,
@@ -30,13 +30,8 @@ ATTRIBUTES = {
     "time": {"datetime"},
     "details": {"open"},
 }
-TAGS = (
-    set(
-        "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd"
-        " li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
-    )
-    | {"h1"}
-)
+NOT_IN_TEXT = {"acronym", "area", "article", "aside", "center", "footer", "header", "hgroup", "map", "nav", "strike", "tt"}
+TAGS = nh3.ALLOWED_TAGS - NOT_IN_TEXT | {"section"}
 SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
 
 
@@ -82,7 +77,12 @@ def render(body: str, resolve: Resolve = lambda _: None, *, numbered: bool = Fal
         return Rendered("")
     converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS)
     clean = nh3.clean(
-        converter.convert(body), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
+        converter.convert(body),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
     )
     root = lxml.html.fragment_fromstring(clean, create_parent="div")
     faults = list(_faults(root))
@@ -171,7 +171,11 @@ def _number(root: HtmlElement) -> None:
             anchor = f"p{section}-{paragraph}"
             element.set("id", element.get("id") or anchor)
             element.set("class", "numbered")
-            _lead_with(element, lxml.html.Element("a", {"class": "num", "href": f"#{element.get('id')}"}), f"{section}.{paragraph}")
+            _lead_with(
+                element,
+                lxml.html.Element("a", {"class": "num", "href": f"#{element.get('id')}"}),
+                f"{section}.{paragraph}",
+            )
 
 
 def _lead_with(element: HtmlElement, child: HtmlElement, text: str) -> None:

@@ -25,7 +25,7 @@ class Plan:
     @cached_property
     def sources(self) -> dict[str, str]:
         """The address made from each source file, for links that name the file."""
-        return {page.source: address for address, page in reversed(self.pages.items()) if page.record is not None}
+        return {page.source: address for address, page in reversed(list(self.pages.items())) if page.record is not None}
 
     def trail(self, page: PageSpec) -> list[tuple[str, str]]:
         """Breadcrumbs: title and address of each page above this one, home first."""

@@ -1,4 +1,4 @@
-"""Everything short of templates: content read, site made, plan drawn, bodies rendered and checked. No generator is needed for it."""
+"""Everything short of templates, and without a generator: content read, site made, plan drawn, bodies rendered and checked."""
 
 from __future__ import annotations
 

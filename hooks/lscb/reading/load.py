@@ -83,7 +83,7 @@ def make_site(content: Content, today: date | None = None) -> Site:
     for kind in content.types:
         found = [record for record in content.records[kind.collection].values() if _has_what_it_needs(kind, record, records)]
         public, gone = public_parts(found, day)
-        records[kind.collection] = tuple(sorted(public, key=lambda record, kind=kind: (kind.order(record), record.slug)))  # type: ignore[misc]
+        records[kind.collection] = kind.in_order(public)
         withdrawn += gone
     return Site(content.board, day, content.types, records, tuple(withdrawn))
 
@@ -202,7 +202,9 @@ def _check_references(content: Content) -> Iterator[Problem]:
         for loc, ref in references(record):
             if ref.collection not in folders:
                 yield content.at(record, loc, f"there is no collection “{ref.collection}”", nearest(ref.collection, folders))
-            elif ref.slug not in content.records[ref.collection] and not _failed_to_load(content, folders[ref.collection], ref.slug):
+            elif ref.slug not in content.records[ref.collection] and not _failed_to_load(
+                content, folders[ref.collection], ref.slug
+            ):
                 hint = nearest(ref.slug, content.records[ref.collection])
                 yield content.at(record, loc, f"there is no {folders[ref.collection].singular} “{ref.slug}”", hint)
     if content.board:

@@ -9,9 +9,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from lscb.model.record import Origin, Record
-from lscb.problems import FieldError, Position, Problem, nearest
+from lscb.problems import FieldError, Loc, Position, Problem, nearest
 from lscb.reading.sources import Source
-from lscb.reading.yamltext import type_Loc
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V", bound=BaseModel)
@@ -36,7 +35,7 @@ def to_record(model: type[R], source: Source, slug: str) -> R | list[Problem]:
     return problems or record
 
 
-def to_value(model: type[V], source: Source, data: Any, loc: type_Loc = ()) -> V | list[Problem]:
+def to_value(model: type[V], source: Source, data: Any, loc: Loc = ()) -> V | list[Problem]:
     """A value that is not a record, from the part of a source at `loc`."""
     try:
         return model.model_validate(data)
@@ -45,7 +44,7 @@ def to_value(model: type[V], source: Source, data: Any, loc: type_Loc = ()) -> V
         return [_problem(cast(ErrorDetails, detail), model, source, "it") for detail in details]
 
 
-def position_of(positions: Mapping[type_Loc, Position], loc: type_Loc) -> Position:
+def position_of(positions: Mapping[Loc, Position], loc: Loc) -> Position:
     """Where a value stands: its own place, or that of the innermost thing around it that has one."""
     while loc and loc not in positions:
         loc = loc[:-1]
@@ -60,7 +59,7 @@ def _first_causes(error: ValidationError) -> list[ErrorDetails]:
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named: str) -> Problem:
-    loc: type_Loc = detail["loc"]
+    loc: Loc = detail["loc"]
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown(str(loc[-1]), model, source, loc, named)
@@ -72,17 +71,22 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named
     loc = _as_written(loc, source)
     if kind == "missing":
         hint = hint or _missing_hint(str(loc[-1]), source.path)
-    return Problem(source.path, position_of(source.parsed.positions, loc), f"{spoken(_known_to_editors(loc, source))}{message}", hint)
+    return Problem(
+        source.path,
+        position_of(source.parsed.positions, loc),
+        f"{spoken(_known_to_editors(loc, source))}{message}",
+        hint,
+    )
 
 
-def _as_written(loc: type_Loc, source: Source) -> type_Loc:
+def _as_written(loc: Loc, source: Source) -> Loc:
     """Where the editor wrote a value that a short form stands for: `ends` for ("occurrences", 0, "ends")."""
     if len(loc) > 1 and loc[:1] not in source.parsed.positions:
         return next((loc[cut:] for cut in range(1, len(loc)) if loc[cut : cut + 1] in source.parsed.positions), loc)
     return loc
 
 
-def _unknown(key: str, model: type[BaseModel], source: Source, loc: type_Loc, named: str) -> Problem:
+def _unknown(key: str, model: type[BaseModel], source: Source, loc: Loc, named: str) -> Problem:
     inner = _model_at(model, loc[:-1])
     known = [name for name in (inner or model).model_fields if name not in GIVEN_BY_THE_FILE and name != "body"]
     whose = named if len(loc) == 1 else f"`{next(part for part in reversed(loc[:-1]) if isinstance(part, str))}`"
@@ -125,7 +129,7 @@ def _missing_hint(name: str, path: str) -> str:
     return f"add a line `{name}: …`"
 
 
-def spoken(loc: type_Loc) -> str:
+def spoken(loc: Loc) -> str:
     """“actions 3, due: ” for ("actions", 2, "due"): items of lists are counted from one."""
     shown: list[str] = []
     for part in loc:
@@ -136,14 +140,16 @@ def spoken(loc: type_Loc) -> str:
     return f"{', '.join(shown)}: " if shown else ""
 
 
-def _known_to_editors(loc: type_Loc, source: Source) -> type_Loc:
+def _known_to_editors(loc: Loc, source: Source) -> Loc:
     """Without the parts that pydantic adds of its own accord, which stand nowhere in the file."""
     return tuple(
-        part for depth, part in enumerate(loc) if isinstance(part, int) or depth == len(loc) - 1 or loc[: depth + 1] in source.parsed.positions
+        part
+        for depth, part in enumerate(loc)
+        if isinstance(part, int) or depth == len(loc) - 1 or loc[: depth + 1] in source.parsed.positions
     )
 
 
-def _model_at(model: type[BaseModel], loc: type_Loc) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
     """The nested model that the fields at `loc` belong to."""
     current: type[BaseModel] | None = model
     for part in loc:

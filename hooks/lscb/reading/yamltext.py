@@ -11,14 +11,13 @@ from typing import Any
 
 import yaml
 
-from lscb.problems import Position, Problem
+from lscb.problems import Loc, Position, Problem
 
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML built without libyaml: slower, the same answers
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-type_Loc = tuple[str | int, ...]
 Text = str | None
 Tree = Text | list[Any] | dict[str, Any]
 
@@ -31,7 +30,7 @@ class Parsed:
     """The data of one YAML document, where each value and key stands, and what is wrong with its form."""
 
     data: Tree = None
-    positions: dict[type_Loc, Position] = field(default_factory=dict)
+    positions: dict[Loc, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -40,15 +39,15 @@ class _Open:
     """A list or mapping whose end has not been read yet."""
 
     value: list[Any] | dict[str, Any]
-    loc: type_Loc
+    loc: Loc
     key: str | None = None
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Read one YAML document; `first_line` is the line of the file on which `text` starts.
 
-    Anchors, aliases, tags, merge keys, duplicate keys, a second document and deep nesting are problems, not data: staff need none
-    of them, and aliases can make a small file enormous.
+    Anchors, aliases, tags, merge keys, duplicate keys, a second document and deep nesting are problems, not data:
+    staff need none of them, and aliases can make a small file enormous.
     """
     return _Reader(path, first_line).read(text)
 
@@ -63,9 +62,7 @@ class _Reader:
 
     def read(self, text: str) -> Parsed:
         if (tab := _tab_indent(text)) is not None:
-            self._problem(
-                Position(tab + 1 + self.offset, 1), "a tab starts this line", "use spaces to indent: YAML has no tabs"
-            )
+            self._problem(Position(tab + 1 + self.offset, 1), "a tab starts this line", "use spaces to indent: YAML has no tabs")
             return self.parsed
         try:
             for event in yaml.parse(text, Loader=Loader):
@@ -121,7 +118,7 @@ class _Reader:
         self.stack.append(_Open(value, loc))
         return True
 
-    def _no_tricks(self, event: yaml.NodeEvent, at: Position) -> bool:
+    def _no_tricks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, at: Position) -> bool:
         if event.anchor:
             hint = "quote a value that begins with `&`; anchors are not used in content"
             self._problem(at, f"`&{event.anchor}` is a YAML anchor", hint)
@@ -141,7 +138,7 @@ class _Reader:
         self.parsed.positions[(*parent.loc, key)] = at
         return True
 
-    def _place(self, value: Tree, at: Position) -> type_Loc:
+    def _place(self, value: Tree, at: Position) -> Loc:
         """Put a value where the innermost open collection wants it; returns its place in the tree."""
         if not self.stack:
             self.parsed.data = value
@@ -149,7 +146,7 @@ class _Reader:
             return ()
         parent = self.stack[-1]
         if isinstance(parent.value, list):
-            loc: type_Loc = (*parent.loc, len(parent.value))
+            loc: Loc = (*parent.loc, len(parent.value))
             parent.value.append(value)
             self.parsed.positions[loc] = at
             return loc

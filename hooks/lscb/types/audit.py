@@ -32,6 +32,8 @@ TYPE = ContentType(
     files="content/accountability/audits/*.md",
     template="audit.html",
     base="/accountability/audits/",
-    listing=Listing("Audits", "What multi-agency audits asked, what they found, and who follows it up.", parent="/accountability/"),
+    listing=Listing(
+        "Audits", "What multi-agency audits asked, what they found, and who follows it up.", parent="/accountability/"
+    ),
     order=lambda audit: (["complete", "in progress", "planned"].index(audit.status), audit.title),
 )

@@ -36,7 +36,11 @@ class Budget(Record):
         added = sum((one.pounds for one in self.contributions), Decimal())
         if added != self.total_pounds and not self.notes:
             said = f"the contributions add to £{added:,}, not £{self.total_pounds:,}"
-            raise FieldError(said, field="total_pounds", hint="mend a figure, or say in `notes` that the source disagrees with itself")
+            raise FieldError(
+                said,
+                field="total_pounds",
+                hint="mend a figure, or say in `notes` that the source disagrees with itself",
+            )
         return self
 
     def share(self, contribution: Contribution) -> Decimal:

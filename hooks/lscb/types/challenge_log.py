@@ -49,5 +49,9 @@ TYPE = ContentType(
     files="content/accountability/challenge-log/*.md",
     template="challenge-log.html",
     base="/accountability/challenge-log/",
-    listing=Listing("Challenge log", "Challenges made at the Board and its groups, and what became of them.", parent="/accountability/"),
+    listing=Listing(
+        "Challenge log",
+        "Challenges made at the Board and its groups, and what became of them.",
+        parent="/accountability/",
+    ),
 )

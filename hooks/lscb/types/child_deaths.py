@@ -56,7 +56,10 @@ class ChildDeaths(Record):
                 raise FieldError(f"the quarters add to {sum(area.quarters)}", field=f"areas.{index}.total", hint=hint)
             if area.expected + area.unexpected != area.total and not self.notes:
                 raise FieldError("expected and unexpected do not add to the total", field=f"areas.{index}.expected", hint=hint)
-        if (self.added_quarters, self.added_total) != (self.printed_totals.quarters, self.printed_totals.total) and not self.notes:
+        if (self.added_quarters, self.added_total) != (
+            self.printed_totals.quarters,
+            self.printed_totals.total,
+        ) and not self.notes:
             raise FieldError(f"the areas add to {self.added_total}", field="printed_totals", hint=hint)
         return self
 
@@ -68,5 +71,7 @@ TYPE = ContentType(
     files="content/accountability/child-deaths/*.yml",
     template="child-deaths.html",
     base="/accountability/child-deaths/",
-    listing=Listing("Child death reviews", "Notifications to the panel that reviews every child's death.", parent="/accountability/"),
+    listing=Listing(
+        "Child death reviews", "Notifications to the panel that reviews every child's death.", parent="/accountability/"
+    ),
 )

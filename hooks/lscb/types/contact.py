@@ -48,6 +48,8 @@ TYPE = ContentType(
     record=Contact,
     files="content/contacts/*.md",
     template=None,
-    listing=Listing("Who to contact", "Who to call when you are worried about a child, and how to reach the Board.", "contacts.html"),
+    listing=Listing(
+        "Who to contact", "Who to call when you are worried about a child, and how to reach the Board.", "contacts.html"
+    ),
     order=lambda contact: contact.place,
 )

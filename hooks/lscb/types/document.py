@@ -10,10 +10,31 @@ from lscb.model.record import Record
 
 
 class Document(Record):
-    """A document the Board made, uses or follows. `status` is what the source says of it; `format` and `size` only if held here."""
+    """A document the Board made, uses or follows. `status` is what the source says of it."""
 
-    kind: Literal["strategy", "toolkit", "plan", "framework", "protocol", "report", "template", "data set", "guidance", "law", "agreement"]
-    status: Literal["in use", "published", "in development", "about to be published", "being revised", "under review", "planned", "mentioned"]
+    kind: Literal[
+        "strategy",
+        "toolkit",
+        "plan",
+        "framework",
+        "protocol",
+        "report",
+        "template",
+        "data set",
+        "guidance",
+        "law",
+        "agreement",
+    ]
+    status: Literal[
+        "in use",
+        "published",
+        "in development",
+        "about to be published",
+        "being revised",
+        "under review",
+        "planned",
+        "mentioned",
+    ]
     maker: Text
     edition: AnyDate | None = None
     format: Text | None = None
@@ -28,5 +49,9 @@ TYPE = ContentType(
     record=Document,
     files="content/documents/*.md",
     template="document.html",
-    listing=Listing("Documents library", "Strategies, toolkits, plans and frameworks: what each is for, who made it, where it stands.", "documents.html"),
+    listing=Listing(
+        "Documents library",
+        "Strategies, toolkits, plans and frameworks: what each is for, who made it, where it stands.",
+        "documents.html",
+    ),
 )

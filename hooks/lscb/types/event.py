@@ -55,7 +55,9 @@ class Occurrence(Value):
         if self.ends is None:
             return self
         if isinstance(self.starts, datetime) != isinstance(self.ends, datetime):
-            raise FieldError("has a time and `starts` has none, or the reverse", field="ends", hint="give both a time, or neither")
+            raise FieldError(
+                "has a time and `starts` has none, or the reverse", field="ends", hint="give both a time, or neither"
+            )
         if _begin(self.ends) < _begin(self.starts) or (isinstance(self.ends, datetime) and self.ends == self.starts):
             raise FieldError(f"{_said(self.ends)} is before it starts ({_said(self.starts)})", field="ends")
         return self
@@ -91,9 +93,9 @@ class Event(Record):
     online: WebAddress | None = None
     organiser: Text | None = None
     groups: tuple[GroupRef, ...] = ()
-    audiences: tuple[Literal["everyone", "public", "professionals", "children and young people", "families", "board members"], ...] = (
-        "everyone",
-    )
+    audiences: tuple[
+        Literal["everyone", "public", "professionals", "children and young people", "families", "board members"], ...
+    ] = ("everyone",)
     level: Literal["level 1", "level 2", "level 3", "level 3 refresher", "specialist"] | None = None
     capacity: Whole | None = None
     attended: Text | None = None

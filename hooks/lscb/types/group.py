@@ -28,6 +28,11 @@ TYPE = ContentType(
     record=Group,
     files="content/groups/*.md",
     template="group.html",
-    listing=Listing("The Board and its groups", "Who does the Board's work, and what each group is for.", "groups.html", parent="/about/"),
+    listing=Listing(
+        "The Board and its groups",
+        "Who does the Board's work, and what each group is for.",
+        "groups.html",
+        parent="/about/",
+    ),
     order=lambda group: (group.place, group.title),
 )

@@ -84,6 +84,10 @@ TYPE = _IndicatorSets(
     files="content/accountability/indicators/*.yml",
     template="indicators.html",
     base="/accountability/indicators/",
-    listing=Listing("Performance indicators", "The figures the Board watches, each with its comparators and source.", parent="/accountability/"),
+    listing=Listing(
+        "Performance indicators",
+        "The figures the Board watches, each with its comparators and source.",
+        parent="/accountability/",
+    ),
     order=lambda one: (one.place, one.title),
 )

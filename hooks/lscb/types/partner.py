@@ -12,7 +12,16 @@ from lscb.model.record import Record
 class Partner(Record):
     """An agency or partnership and what it does with the Board, as the Board's report names it."""
 
-    kind: Literal["council", "health", "police and justice", "voluntary", "partnership", "inspectorate", "national body", "education"]
+    kind: Literal[
+        "council",
+        "health",
+        "police and justice",
+        "voluntary",
+        "partnership",
+        "inspectorate",
+        "national body",
+        "education",
+    ]
     also_called: tuple[Text, ...] = ()
     roles: tuple[Text, ...] = ()
     web: WebAddress | None = None
@@ -24,5 +33,10 @@ TYPE = ContentType(
     record=Partner,
     files="content/partners/*.md",
     template="partner.html",
-    listing=Listing("Partners", "The agencies and partnerships the Board works with, and what each does.", "partners.html", parent="/about/"),
+    listing=Listing(
+        "Partners",
+        "The agencies and partnerships the Board works with, and what each does.",
+        "partners.html",
+        parent="/about/",
+    ),
 )

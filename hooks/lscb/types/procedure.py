@@ -82,7 +82,11 @@ def _one_number_each(procedures: Sequence[Procedure]) -> Iterator[tuple[Procedur
     counts = Counter(procedure.number for procedure in procedures)
     for procedure in procedures:
         if counts[procedure.number] > 1:
-            error = FieldError(f"{procedure.number} is the number of another procedure", field="number", hint="give it the next free number")
+            error = FieldError(
+                f"{procedure.number} is the number of another procedure",
+                field="number",
+                hint="give it the next free number",
+            )
             yield procedure, error
 
 
@@ -118,7 +122,11 @@ TYPE = ContentType(
     record=Procedure,
     files="content/procedures/*.md",
     template="procedure.html",
-    listing=Listing("Procedures", "What to do when a child may need help or protection, and how agencies work together.", "procedures.html"),
+    listing=Listing(
+        "Procedures",
+        "What to do when a child may need help or protection, and how agencies work together.",
+        "procedures.html",
+    ),
     order=_order,
     news=True,
     listing_context=_listing,

@@ -34,5 +34,9 @@ TYPE = ContentType(
     files="content/accountability/section-11/*.md",
     template="section-11.html",
     base="/accountability/section-11/",
-    listing=Listing("Section 11 reviews", "How organisations showed that they keep children safe in all they do.", parent="/accountability/"),
+    listing=Listing(
+        "Section 11 reviews",
+        "How organisations showed that they keep children safe in all they do.",
+        parent="/accountability/",
+    ),
 )
