@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -11,8 +13,10 @@ import typer
 
 from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.mint import mint
-from lscb.problems import ContentError
+from lscb.model.dates import LONDON
+from lscb.problems import ContentError, nearest
 from lscb.publishing.prepared import prepare
+from lscb.scaffold import path_for, skeleton
 from lscb.types import CONTENT_TYPES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -59,6 +63,50 @@ def mint_ids(files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=F
     for file in files:
         minted = mint(file)
         typer.echo(f"{file}: {minted or 'has an id already'}")
+
+
+@app.command("new")
+def new(
+    kind: Annotated[str, typer.Argument(help="What to make: event, procedure, newsletter, article, campaign …")],
+    title: str,
+    folder: Annotated[str, typer.Option(help="The folder inside the collection, as 2015 or 2015-summer.")] = "",
+) -> None:
+    """Start a new content file, as a draft with a permanent id and the fields its type needs."""
+    found = next((one for one in CONTENT_TYPES if kind in {one.singular, one.collection}), None)
+    if found is None:
+        typer.echo(f"there is no type “{kind}”; {nearest(kind, [one.singular for one in CONTENT_TYPES])}", err=True)
+        raise typer.Exit(2)
+    try:
+        path = path_for(found, title, folder)
+    except ValueError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    if path.exists():
+        typer.echo(f"{path} exists already", err=True)
+        raise typer.Exit(2)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(skeleton(found, title, datetime.now(LONDON).date()), encoding="utf-8")
+    typer.echo(path.as_posix())
+
+
+@app.command("build")
+def build(as_of: Annotated[str, typer.Option(help="Build the site as it stands on this day.")] = "") -> None:
+    """Build the site into site/."""
+    _mkdocs("build", as_of)
+
+
+@app.command("serve")
+def serve(as_of: Annotated[str, typer.Option(help="Show the site as it stands on this day.")] = "") -> None:
+    """Run the live preview at http://127.0.0.1:8000/."""
+    _mkdocs("serve", as_of)
+
+
+def _mkdocs(command: str, as_of: str) -> None:
+    """Become MkDocs: it is a program of its own, with its own exit status."""
+    given = {"LSCB_AS_OF": as_of} if as_of else {}
+    os.execve(  # noqa: S606 - our own interpreter, no shell
+        sys.executable, [sys.executable, "-m", "mkdocs", command], {**os.environ, "NO_MKDOCS_2_WARNING": "1", **given}
+    )
 
 
 def main() -> None:

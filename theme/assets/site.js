@@ -1,0 +1,51 @@
+// Leave this page: the link works without this file. With it the page is blanked at once, and left out of the history.
+(() => {
+  const leave = document.querySelector("[data-leave]");
+  const says = document.querySelector("[data-leave-says]");
+  if (!leave || !says) return;
+  const root = document.documentElement;
+  const title = document.title;
+  let presses = 0, timer = 0, pressed = false;
+
+  const go = () => {
+    const ghost = document.createElement("div");
+    ghost.className = "ghost";
+    document.body.append(ghost);
+    root.classList.add("gone");
+    document.title = "Loading";
+    says.textContent = "Leaving this page.";
+    try { history.replaceState(null, "", "/"); } catch { /* a local file has no history to replace */ }
+    location.replace(leave.href);
+  };
+  const forget = () => { presses = 0; says.textContent = ""; };
+
+  leave.addEventListener("click", (event) => { event.preventDefault(); go(); });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = document.querySelector(".menu details[open]");
+      if (menu) { menu.open = false; menu.firstElementChild.focus(); }
+    }
+    if (event.key !== "Shift") { pressed = false; if (presses) forget(); return; }
+    pressed = !event.repeat && !event.ctrlKey && !event.altKey && !event.metaKey;
+  });
+  addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || !pressed) return;
+    pressed = false;
+    clearTimeout(timer);
+    presses += 1;
+    if (presses === 3) return go();
+    says.textContent = presses === 1 ? "Shift, press 2 more times to leave this page." : "Shift, press 1 more time to leave this page.";
+    timer = setTimeout(forget, 5000);
+  });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    document.querySelectorAll(".ghost").forEach((ghost) => ghost.remove());
+    root.classList.remove("gone");
+    document.title = title;
+    forget();
+  });
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+})();
