@@ -7,13 +7,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from lscb.generator import build
-from lscb.publishing.rss import rss
+from lscb.publishing.feeds import documents
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Write each feed of the plan."""
     prepared = build.current(config).prepared
     for feed in prepared.plan.feeds.values():
-        document = rss(feed, prepared.site.board, prepared.entry_html)
-        files.append(File.generated(config, feed.address.lstrip("/"), content=document))
+        for address, document in documents(feed, prepared.site.board, prepared.entry_html):
+            files.append(File.generated(config, address.lstrip("/"), content=document))
     return env

@@ -47,7 +47,7 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
 def ledger_of(site: Site, plan: Plan) -> Ledger:
     """What a publication of this plan would publish."""
     addresses = {page.address: _id_at(page.record, page.template) for page in plan.pages.values()}
-    addresses |= dict.fromkeys(plan.feeds, "")
+    addresses |= dict.fromkeys(plan.feed_addresses, "")
     ids: dict[str, str] = {}
     for kind in site.types:
         for record in (*site.all(kind.collection), *(gone for gone in site.withdrawn if site.type_of(gone) is kind)):
@@ -98,10 +98,14 @@ def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger) -> It
 def _bad_redirects(content: Content, plan: Plan) -> Iterator[Problem]:
     lines = _Lines(content.root, REDIRECTS)
     for redirect in content.redirects:
-        if redirect.old in plan.pages or redirect.old in plan.feeds:
+        if redirect.old in plan.pages or redirect.old in plan.feed_addresses:
             hint = "an address can hold a page or lead elsewhere, not both"
             yield Problem(REDIRECTS, lines.at(redirect.old), f"{redirect.old} is a page of the site", hint)
-        if redirect.new.startswith("/") and redirect.new.partition("#")[0] not in plan.pages and redirect.new not in plan.feeds:
+        if (
+            redirect.new.startswith("/")
+            and redirect.new.partition("#")[0] not in plan.pages
+            and redirect.new not in plan.feed_addresses
+        ):
             yield Problem(
                 REDIRECTS,
                 lines.at(redirect.new),

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from lscb.generator.build import Build
 from lscb.model.dates import PartialDate, long_date
 from lscb.model.fields import Ref
+from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.publishing.entries import news
 from lscb.publishing.prepared import Prepared
@@ -70,8 +71,8 @@ class Views:
         page = self.prepared.plan.pages[self.site.address(record)]
         return Markup(self.prepared.renderer.body(page).html)  # noqa: S704 - cleaned to an allow-list by the renderer
 
-    def news(self, count: int) -> tuple[Record, ...]:
-        """The newest records that make news."""
+    def news(self, count: int) -> tuple[Entry, ...]:
+        """The newest entries: records that make news, and their material changes."""
         return self._news[:count]
 
     def coming(self, count: int) -> list[Dated]:

@@ -28,6 +28,8 @@ class Board(Value):
     url: WebAddress
     description: Text
     tag_date: Slug  # the date in every feed's tag: URI (RFC 4151); never change it
+    email: Text
+    hub: WebAddress | None = None  # a WebSub hub, where somebody tells it of each publication
     as_of: Day | None = None
     succession: Text
     urgent: tuple[ContactRef, ...]

@@ -12,7 +12,7 @@ from lscb.model.record import Record
 from lscb.problems import FieldError
 
 if TYPE_CHECKING:
-    from lscb.model.page import Feed, PageSpec
+    from lscb.model.page import Entry, Feed, PageSpec
     from lscb.model.site import Site
 
 R = TypeVar("R", bound=Record)
@@ -109,6 +109,10 @@ class ContentType(Generic[R]):
     def place_of(self, record: R) -> int:
         """A record's place among those published on the same day: 0 is the first."""
         return 0
+
+    def changes(self, site: Site, record: R) -> Iterable[Entry]:
+        """Entries for material changes to the record, each with an id of its own."""
+        return ()
 
     def feed_parts(self, site: Site, record: R) -> Iterable[Record]:
         """Records whose text follows the record's own in a feed, as an issue's articles follow its notes."""

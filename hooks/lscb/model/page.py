@@ -45,9 +45,10 @@ class PageSpec:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened, for those who follow: its permanent guid, and the record whose text it carries.
+    """One thing that happened, for those who follow: its permanent guid, what is said, and the record whose text follows.
 
-    `published` and `updated` are aware datetimes that come from the content, never from the clock.
+    `published` and `updated` are aware datetimes that come from the content, never from the clock. `text` holds plain
+    paragraphs that stand before the record's own text, or alone.
     """
 
     guid: str
@@ -56,16 +57,42 @@ class Entry:
     summary: str
     published: datetime
     updated: datetime
-    record: Record
+    record: Record | None = None
+    text: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed document: its own address, the page it follows, and its entries, newest first."""
+    """A feed: the directory its documents stand in, the page it follows, and its entries, newest first.
 
-    address: str
+    `since` is what the feed says of its own age while it has no entry.
+    """
+
+    base: str
     title: str
     summary: str
     home: str
     entries: tuple[Entry, ...]
+    since: datetime
+
+    @property
+    def updated(self) -> datetime:
+        """When anything in it last changed."""
+        return max((entry.updated for entry in self.entries), default=self.since)
+
+    @property
+    def rss(self) -> str:
+        """The address of its RSS 2.0 document."""
+        return f"{self.base}feed.xml"
+
+    @property
+    def atom(self) -> str:
+        """The address of its Atom 1.0 document."""
+        return f"{self.base}atom.xml"
+
+    @property
+    def json(self) -> str:
+        """The address of its JSON Feed 1.1 document."""
+        return f"{self.base}feed.json"

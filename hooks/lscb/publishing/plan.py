@@ -13,14 +13,22 @@ from lscb.model.record import Record
 from lscb.model.site import Site
 from lscb.problems import ContentError, Position, Problem
 from lscb.publishing.entries import feeds_of
+from lscb.publishing.feeds import addresses
+
+RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Pages by address and feeds by address."""
+    """Pages by address, and feeds by the directory of their documents."""
 
     pages: Mapping[str, PageSpec]
     feeds: Mapping[str, Feed]
+
+    @cached_property
+    def feed_addresses(self) -> frozenset[str]:
+        """The address of every feed document."""
+        return frozenset(address for feed in self.feeds.values() for address in addresses(feed))
 
     @cached_property
     def sources(self) -> dict[str, str]:
@@ -40,10 +48,12 @@ class Plan:
 
 def make_plan(site: Site) -> Plan:
     """Plan the whole site. Raises ContentError where two pages would stand at one address."""
-    feeds = {feed.address: feed for feed in feeds_of(site)}
+    feeds = {feed.base: feed for feed in feeds_of(site)}
     followed: dict[str, list[FeedLink]] = {}
     for feed in feeds.values():
-        followed.setdefault(feed.home, []).append(FeedLink(feed.title, feed.address))
+        followed.setdefault(feed.home, []).extend(
+            FeedLink(feed.title, address, kind) for address, kind in ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON))
+        )
     pages: dict[str, PageSpec] = {}
     problems: list[Problem] = []
     for page in _pages(site):

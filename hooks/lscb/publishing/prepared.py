@@ -34,7 +34,7 @@ class Prepared:
     @cached_property
     def files(self) -> frozenset[str]:
         """Addresses of what is made that is no page."""
-        return frozenset(self.plan.feeds) | {"/sitemap.xml"}
+        return self.plan.feed_addresses | {"/sitemap.xml"}
 
     def check(self) -> Iterator[Problem]:
         """Links in every body, and the ledger. Renders every body that has not been rendered yet."""
@@ -43,9 +43,12 @@ class Prepared:
 
     def entry_html(self, entry: Entry) -> str:
         """An entry's full content for those who read it elsewhere: the record's body and those of its parts."""
+        text = [f"<p>{escape(paragraph)}</p>" for paragraph in entry.text]
+        if entry.record is None:
+            return "\n".join([*text, f'<p><a href="{self.site.board.absolute(entry.address)}">Read the page</a></p>'])
         parts = self.site.type_of(entry.record).feed_parts(self.site, entry.record)
         following = (f"<h2>{escape(part.title)}</h2>\n{self._absolute(part)}" for part in parts)
-        return "\n".join([self._absolute(entry.record), *following])
+        return "\n".join([*text, self._absolute(entry.record), *following])
 
     def _absolute(self, record: Record) -> str:
         page = self.plan.pages[self.site.address(record)]

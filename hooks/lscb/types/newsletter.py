@@ -12,9 +12,11 @@ from pydantic import model_validator
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
 from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, Ref, Text, Whole
+from lscb.model.page import Feed
 from lscb.model.record import Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
+from lscb.publishing.entries import feed_of
 
 
 class Issue(Record):
@@ -111,6 +113,12 @@ def _by_year(site: Site) -> Mapping[str, Any]:
     return {"years": [(year, tuple(issues)) for year, issues in years]}
 
 
+def _article_feed(site: Site) -> Iterator[Feed]:
+    """An entry an article, for those who pass single stories on; the newsletters' own feed has an entry an issue."""
+    summary = "Every story of the newsletters, one at a time."
+    yield feed_of(site, "/newsletters/", "Newsletter articles", summary, site.all("articles"), base="/newsletters/articles/")
+
+
 ISSUES = _Issues(
     collection="newsletters",
     singular="newsletter",
@@ -134,5 +142,6 @@ ARTICLES = _Articles(
     base="/newsletters/",
     slug=_article_slug,
     order=lambda article: (article.issue, article.place),
+    feeds=_article_feed,
     check=_one_a_place,
 )

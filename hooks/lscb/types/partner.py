@@ -15,6 +15,7 @@ class Partner(Record):
     kind: Literal[
         "council",
         "health",
+        "fire and rescue",
         "police and justice",
         "voluntary",
         "partnership",

@@ -11,9 +11,11 @@ from pydantic import model_validator
 
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import AnyDate, ContactRef, Day, ProcedureRef, RecordId, Text, Value, WebAddress
+from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
+from lscb.publishing.entries import change_of
 
 
 class Amendment(Value):
@@ -116,7 +118,14 @@ def by_letter(procedures: Iterable[Procedure]) -> dict[str, list[Procedure]]:
     return letters
 
 
-TYPE = ContentType(
+class _Procedures(ContentType[Procedure]):
+    def changes(self, site: Site, record: Procedure) -> Iterator[Entry]:
+        for amendment in record.amendments:
+            text = (amendment.what, f"Why: {amendment.why}")
+            yield change_of(site, record, amendment.id, amendment.on, f"Changed: {record.title}", text)
+
+
+TYPE = _Procedures(
     collection="procedures",
     singular="procedure",
     record=Procedure,

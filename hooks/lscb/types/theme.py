@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import ContactRef, Text, Whole
+from lscb.model.page import Feed
 from lscb.model.record import Record
+from lscb.model.site import Site
+from lscb.publishing.entries import feed_of
 
 
 class Theme(Record):
@@ -15,6 +20,13 @@ class Theme(Record):
     place: Whole = 100
 
 
+def _feeds(site: Site) -> Iterator[Feed]:
+    """Each theme's own feed: every record about it that has a page."""
+    for theme in site.all("themes"):
+        records = (record for record in site.referring(theme) if site.type_of(record).template)
+        yield feed_of(site, site.address(theme), theme.title, theme.summary, records)
+
+
 TYPE = ContentType(
     collection="themes",
     singular="theme",
@@ -22,5 +34,6 @@ TYPE = ContentType(
     files="content/themes/*.md",
     template="theme.html",
     listing=Listing("Safeguarding themes", "Everything on this site about a subject, gathered in one place.", "themes.html"),
+    feeds=_feeds,
     order=lambda theme: (theme.place, theme.title),
 )
