@@ -1,10 +1,8 @@
 # Everything that is done with this site, each as one word. What a word needs is set up the first time it is said.
 
-PYTHON ?= python3
 PORT ?= 8000
 PYTEST_ARGS ?= -n 2
 
-export PYTHON LSCB_CHROMIUM
 ifdef AS_OF
 export LSCB_AS_OF := $(AS_OF)
 endif
@@ -15,9 +13,43 @@ DEV := .venv/.dev-is-ready
 SET_UP := scripts/set-up scripts/quiet-material.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check test lint bench lock clean
+.PHONY: help serve check build test bench lock clean
 .NOTPARALLEL:
 
-help: ## this list
-	@echo "make serve    the site at http://127.0.0.1:$(PORT)/, made again at each save (PORT=8001 for another port)"
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1 /p' $(firstword $(MAKEFILE_LIST)) | sort
+help:  ## say what there is (this list)
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
+	@echo
+	@echo "With any of the first three, AS_OF=2015-10-01 shows the site as it stands on that day."
+
+serve: $(BASE)  ## show the site at http://127.0.0.1:8000 and again at each save (PORT=8001 for another port)
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+check: $(BASE)  ## check the content: every problem with its file and line, in a second
+	@$(BIN)/lscb check
+
+build: $(BASE)  ## make the whole site in site/; a failed build leaves the last good one there
+	@$(BIN)/mkdocs build
+
+test: $(DEV)  ## lint, types and all tests, Chromium's too (PYTEST_ARGS='-k ledger' for some)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/pytest $(PYTEST_ARGS)
+
+bench: $(DEV)  ## measure how long a build takes, and how that grows
+	@$(BIN)/python benchmarks/build.py
+
+lock:  ## bring requirements/ up to the newest releases that pyproject.toml allows
+	@scripts/lock
+
+clean:  ## remove everything that was made: the site, the caches, the environment
+	rm -rf site .site-new-* .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis test-results
+	@find hooks tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(BASE): requirements/base.txt $(SET_UP)
+	@scripts/set-up base
+	@touch $@
+
+$(DEV): requirements/base.txt requirements/dev.txt $(SET_UP)
+	@scripts/set-up dev
+	@touch $(BASE) $@

@@ -21,18 +21,21 @@ class Renderer:
     """Renders each page's body exactly once, and knows which content files the bodies use.
 
     `addresses` are those of the pages by the path of their source file; `assets` collects the files that public bodies
-    show or offer, by address: no other file is ever copied to the site.
+    show or offer, by address: no other file is ever copied to the site. `phones` are the contacts' numbers.
     """
 
     root: Path
     addresses: Mapping[str, str]
+    phones: frozenset[str] = frozenset()
     assets: dict[str, Path] = field(default_factory=dict)
     _done: dict[str, Rendered] = field(default_factory=dict)
 
     def body(self, spec: PageSpec) -> Rendered:
         """The rendered body of a page."""
         if spec.address not in self._done:
-            self._done[spec.address] = render(spec.body, lambda href: self._resolve(spec.source, href), numbered=spec.numbered)
+            self._done[spec.address] = render(
+                spec.body, lambda href: self._resolve(spec.source, href), numbered=spec.numbered, phones=self.phones
+            )
         return self._done[spec.address]
 
     def _resolve(self, source: str, href: str) -> str | None:

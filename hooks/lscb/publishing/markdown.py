@@ -16,6 +16,8 @@ import nh3
 from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
+from lscb.publishing.phones import Phones
+
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
 EXTENSION_CONFIGS: dict[str, dict[str, object]] = {"tables": {"use_align_attribute": True}, "toc": {"slugify": slugify}}
 COMMON = {"id", "class", "lang", "dir", "title"}
@@ -32,6 +34,7 @@ ATTRIBUTES = {
 }
 NOT_IN_TEXT = {"acronym", "area", "article", "aside", "center", "footer", "header", "hgroup", "map", "nav", "strike", "tt"}
 TAGS = nh3.ALLOWED_TAGS - NOT_IN_TEXT | {"section"}
+PHONE_HINT = "check it digit by digit; a number that is right gets a file in content/contacts/"
 SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
 
 
@@ -67,15 +70,19 @@ class Rendered:
 Resolve = Callable[[str], str | None]
 
 
-def render(body: str, resolve: Resolve = lambda _: None, *, numbered: bool = False) -> Rendered:
+def render(
+    body: str, resolve: Resolve = lambda _: None, *, numbered: bool = False, phones: frozenset[str] = frozenset()
+) -> Rendered:
     """Turn a body into HTML.
 
     `resolve` gives the address for a link to a file (`../x.md`, `poster.png`), or None to leave it as it is written.
-    With `numbered`, sections and paragraphs are numbered, each paragraph with an id.
+    With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` are the numbers that may
+    stand in a text.
     """
     if not body.strip():
         return Rendered("")
-    converter = markdown.Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS)
+    called = Phones(phones)
+    converter = markdown.Markdown(extensions=[*EXTENSIONS, called], extension_configs=EXTENSION_CONFIGS)
     clean = nh3.clean(
         converter.convert(body),
         tags=TAGS,
@@ -85,7 +92,7 @@ def render(body: str, resolve: Resolve = lambda _: None, *, numbered: bool = Fal
         strip_comments=True,
     )
     root = lxml.html.fragment_fromstring(clean, create_parent="div")
-    faults = list(_faults(root))
+    faults = [*_faults(root), *((number, f"no contact has the number {number}", PHONE_HINT) for number in called.unknown)]
     links = tuple(_links(root, resolve))
     _tables(root)
     toc = _contents(root)

@@ -111,7 +111,7 @@ def listing_page(site: Site, kind: ContentType[Record]) -> PageSpec:
         title=kind.listing.title,
         summary=kind.listing.summary,
         template=kind.listing.template,
-        source=f"hooks/{type(kind).__module__.replace('.', '/')}.py",
+        source=f"hooks/{kind.record.__module__.replace('.', '/')}.py",
         parent=kind.listing.parent,
         changed=max((record.changed for record in records), default=None),
         context={"records": records, "kind": kind, **kind.listing_context(site)},

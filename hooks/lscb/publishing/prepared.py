@@ -55,6 +55,10 @@ class Prepared:
         return absolute_html(self.renderer.body(page).html, self.site.board.absolute(page.address))
 
 
+def _phones(site: Site) -> frozenset[str]:
+    return frozenset(contact.phone for contact in site.all("contacts") if contact.phone)
+
+
 def prepare(root: Path, types: Iterable[ContentType[Any]], today: date | None, *, lenient: bool = False) -> Prepared:
     """Read the content under `root` and plan the site for `today`.
 
@@ -66,4 +70,4 @@ def prepare(root: Path, types: Iterable[ContentType[Any]], today: date | None, *
         raise ContentError(content.problems)
     site = make_site(content, today)
     plan = make_plan(site)
-    return Prepared(content, site, plan, Renderer(root, plan.sources))
+    return Prepared(content, site, plan, Renderer(root, plan.sources, _phones(site)))

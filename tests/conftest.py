@@ -1,0 +1,66 @@
+"""Fixtures that every test shares. What is slow to make is made once a worker."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from building import REPOSITORY, Built, built, copy_small
+from lscb.publishing.prepared import Prepared, prepare
+from lscb.types import CONTENT_TYPES
+
+pytest_plugins = ["skips"]
+
+hypothesis.settings.register_profile(
+    "lscb", max_examples=60, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("lscb")
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The small site, for one test to change and build."""
+    return copy_small(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The small site, built once as staff build it; no test changes it."""
+    return built(copy_small(tmp_path_factory.mktemp("small") / "project"), "--strict")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """The small site short of its templates, and without a generator."""
+    return prepare(copy_small(tmp_path_factory.mktemp("prepared") / "project"), CONTENT_TYPES, None)
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The Board's own site, built from the repository's content into a folder of its own."""
+    to = tmp_path_factory.mktemp("real") / "site"
+    made = built(REPOSITORY, "--strict", "-d", str(to))
+    return Built(REPOSITORY, to, made.run)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser; tests that need one are skipped, loudly, where the machine has none."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        path = found or playwright.chromium.executable_path
+        if not Path(path).exists():
+            pytest.skip("no Chromium on this machine")
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS.split())
+        yield browser
+        browser.close()

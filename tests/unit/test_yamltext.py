@@ -1,0 +1,179 @@
+"""YAML read as the words that were typed, each with its place; every trick of YAML is told, not obeyed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lscb.problems import Position
+from lscb.reading.yamltext import MAX_DEPTH, NULLS, Parsed, parse
+
+
+def read(text: str, first_line: int = 1) -> Parsed:
+    return parse(text, "content/x.md", first_line)
+
+
+def told(text: str, first_line: int = 1) -> list[str]:
+    return [str(problem).replace("content/x.md:", "") for problem in read(text, first_line).problems]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "10:30", "01234567", "0o17", "0x1F", "1_000", "NO", "no", "yes", "on", "off", "true", "y", "2015-05-07", "2015-13-01", "1e3", ".5",
+        "12e03", "1.0", "+44", "190:20:30", "=", "<<", ".inf", ".nan", "2015-05-07 10:00:00", "0800 1111", "-1", "7 May 2015",
+    ],
+)  # fmt: skip
+def test_a_plain_value_stays_the_words_that_were_typed(value: str) -> None:
+    assert read(f"key: {value}").data == {"key": value}
+    assert read(f"- {value}").data == [value]
+
+
+@pytest.mark.parametrize("value", sorted(NULLS))
+def test_nothing_is_nothing_unless_it_is_quoted(value: str) -> None:
+    assert read(f"key: {value}").data == {"key": None}
+    assert read(f'key: "{value}"').data == {"key": value}
+
+
+@pytest.mark.parametrize("key", ["yes", "NO", "null", "10:30", "2015", "~"])
+def test_a_key_is_the_words_that_were_typed(key: str) -> None:
+    assert read(f"{key}: x").data == {key: "x"}
+
+
+def test_block_text_keeps_its_lines() -> None:
+    assert read("a: >-\n  one\n  two\nb: |\n  one\n  two\n").data == {"a": "one two", "b": "one\ntwo\n"}
+
+
+def test_every_value_knows_its_line_and_column() -> None:
+    text = 'title: “É😀” x\nlist:\n  - a\n  - key: b\n    "more": [c, {d: e}]\n'
+    assert read(text, first_line=2).positions == {
+        (): Position(2, 1),
+        ("title",): Position(2, 1),
+        ("list",): Position(3, 1),
+        ("list", 0): Position(4, 5),
+        ("list", 1): Position(5, 5),
+        ("list", 1, "key"): Position(5, 5),
+        ("list", 1, "more"): Position(6, 5),
+        ("list", 1, "more", 0): Position(6, 14),
+        ("list", 1, "more", 1): Position(6, 17),
+        ("list", 1, "more", 1, "d"): Position(6, 18),
+    }
+
+
+def test_columns_count_signs_not_bytes() -> None:
+    assert read("😀é: {a: b, c: d}").positions[("😀é", "c")] == Position(1, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: 1\nb: 2\na: 3", "3:1: a: is given twice\n    hint: the first is on line 1; keep one"),
+        ("x:\n  a: 1\n  a: 2", "3:3: a: is given twice\n    hint: the first is on line 2; keep one"),
+        ("a: 1\n\tb: 2", "2:1: a tab starts this line\n    hint: use spaces to indent: YAML has no tabs"),
+        ("a:\n  - b\n \t - c", "3:1: a tab starts this line\n    hint: use spaces to indent: YAML has no tabs"),
+        ("a: *b", "1:4: `*b` is a YAML alias\n    hint: write the value out here: aliases are not used in content"),
+        ("a: &b c", "1:4: `&b` is a YAML anchor\n    hint: quote a value that begins with `&`; anchors are not used in content"),
+        ("&b a: c", "1:1: `&b` is a YAML anchor\n    hint: quote a value that begins with `&`; anchors are not used in content"),
+        ("a: &b [c]", "1:4: `&b` is a YAML anchor\n    hint: quote a value that begins with `&`; anchors are not used in content"),
+        ("a: !b c", "1:4: `!b` is a YAML tag\n    hint: quote a value that begins with `!`; tags are not used in content"),
+        (
+            "a: !!python/object/apply:os.system [ls]",
+            "1:4: `tag:yaml.org,2002:python/object/apply:os.system` is a YAML tag\n"
+            "    hint: quote a value that begins with `!`; tags are not used in content",
+        ),
+        (
+            "a: b\n--- \nc: d",
+            "2:1: a second `---` document starts here\n    hint: a file has one front matter; use `***` for a rule",
+        ),
+        (
+            "{{ x }}: a",
+            "1:1: a list or mapping cannot be a field's name\n    hint: did a `{{` or a `[` need quotes around it?",
+        ),
+        (
+            "? [a]\n: b",
+            "1:3: a list or mapping cannot be a field's name\n    hint: did a `{{` or a `[` need quotes around it?",
+        ),
+    ],
+)  # fmt: skip
+def test_every_trick_of_yaml_is_told_at_its_place(text: str, message: str) -> None:
+    assert told(text) == [message]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("title: Neglect: what to do", 1, "a colon inside a value needs quotes"),
+        ('a: 1\ntitle: "open', 2, "a quote that was opened here is never closed"),
+        ("a: 1\ntitle: 'open\nb: 2", 3, "a quote that was opened here is never closed"),
+        ("a: 1\n b: 2", 2, "a colon inside a value needs quotes"),
+        ("a:\n  - b\n c: d", 3, "check the indent of this line"),
+        ("a: b\nc", 2, "check the indent of this line"),
+        ("a: @b", 1, "quote a value that begins with @"),
+        ("a: `b`", 1, "quote a value that begins with @"),
+        ("a: [b", 1, "check the quotes, brackets and indents"),
+        ("a: b]\nc: {d", 2, "check the quotes, brackets and indents"),
+    ],
+)
+def test_broken_yaml_is_told_near_its_line_with_a_way_out(text: str, line: int, hint: str) -> None:
+    [problem] = read(text).problems
+    assert problem.message.startswith("this is not YAML: ")
+    assert abs(problem.position.line - line) <= 1
+    assert problem.hint.startswith(hint)
+
+
+@pytest.mark.parametrize("sign", ["\x07", "\x00", "\x1b", "\x7f", "\ufffe"])
+def test_a_sign_that_yaml_cannot_hold_is_told_at_its_line(sign: str) -> None:
+    [problem] = read(f"a: 1\nb: two{sign}\nc: 3", first_line=2).problems
+    assert (problem.position.line, problem.hint) == (3, "remove the character")
+
+
+def test_nesting_beyond_all_need_ends_the_reading() -> None:
+    assert not told("[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    [said] = told("[" * 100_000)
+    assert f"nested more than {MAX_DEPTH} deep" in said
+
+
+def test_aliases_never_explode() -> None:
+    laughs = "\n".join(["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60))])
+    assert told(laughs) == [
+        "1:5: `&a0` is a YAML anchor\n    hint: quote a value that begins with `&`; anchors are not used in content"
+    ]
+
+
+def test_an_empty_document_holds_nothing() -> None:
+    assert read("").data is None
+    assert read("# only a remark\n").data is None
+    assert not read("").problems
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n"), max_size=30)
+TREES: st.SearchStrategy[Any] = st.recursive(
+    TEXTS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4), max_leaves=12
+)
+
+
+@given(TREES)
+def test_whatever_a_yaml_writer_quotes_reads_back_equal(tree: Any) -> None:
+    written = yaml.safe_dump(tree, default_style='"', allow_unicode=True, width=1000)
+    found = read(written)
+    assert not found.problems
+    assert found.data == tree
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_data_or_told_never_a_traceback(text: str) -> None:
+    found = read(text, first_line=2)
+    for problem in found.problems:
+        assert problem.message
+        assert problem.hint
+        assert 2 <= problem.position.line <= text.count("\n") + text.count("\r") + 4
+
+
+@given(st.text("abc: -[]{}'\"#&*!|>%@`\n?,~", max_size=40))
+def test_any_jumble_of_yaml_signs_is_data_or_told(text: str) -> None:
+    found = read(text)
+    assert found.problems or isinstance(found.data, str | list | dict | None)
