@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from re import Match
-from xml.etree.ElementTree import Element  # noqa: S405 - Markdown's own tree, not XML from outside
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
