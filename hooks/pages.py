@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from lscb.generator import build, pages, quiet, views
-from lscb.problems import report
 
-log = logging.getLogger("mkdocs.lscb")
 _progress = quiet.Progress(0)
 
 
@@ -28,8 +25,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every body is rendered now: check links and ledger, then add the files that bodies use."""
     global _progress  # noqa: PLW0603 - one line of one terminal
     begun = build.current(config)
-    if found := build.check_made(begun):
-        log.error("\n%s", report(found))
+    quiet.tell(build.check_made(begun))
     for address, source in begun.prepared.renderer.assets.items():
         files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
     views.equip(env, begun, Path(config.theme.custom_dir or ""))

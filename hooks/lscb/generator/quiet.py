@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from time import perf_counter
+
+from lscb.problems import Problem, report
 
 CHATTER = (
     "Cleaning site directory",
@@ -27,6 +30,12 @@ def hush() -> None:
     for handler in logging.getLogger("mkdocs").handlers:
         if not any(isinstance(one, _NoChatter) for one in handler.filters):
             handler.addFilter(_NoChatter())
+
+
+def tell(problems: Sequence[Problem]) -> None:
+    """Show a preview's problems in the terminal. Not by logging: in strict mode MkDocs would end the preview for it."""
+    if problems:
+        sys.stderr.write(f"\n{report(problems)}; the preview leaves out what cannot be read\n")
 
 
 class Progress:
