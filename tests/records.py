@@ -24,6 +24,7 @@ BOARD = Board.model_validate(
         "url": "https://www.testford.example",
         "description": "A small site for tests.",
         "tag_date": "2015",
+        "email": "office@testford.example",
         "succession": "Replaced in 2019.",
         "urgent": (),
         "today": (),
