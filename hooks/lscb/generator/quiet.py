@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from time import perf_counter
 
@@ -39,23 +40,24 @@ def tell(problems: Sequence[Problem]) -> None:
 
 
 class Progress:
-    """“1,200 of 5,000 pages” on one line of a terminal, from the third second on; nothing anywhere else."""
+    """“read 1,200 of 5,000 pages” on one line of a terminal, from the third second on; nothing anywhere else."""
 
     def __init__(self, total: int) -> None:
-        self.total, self.done = total, 0
+        self.total = total
+        self.done: Counter[str] = Counter()
         self.began = self.shown = perf_counter()
         self.visible = sys.stderr.isatty()
 
-    def step(self) -> None:
-        """One more page is made."""
-        self.done += 1
+    def step(self, verb: str) -> None:
+        """One more page is read, or made."""
+        self.done[verb] += 1
         now = perf_counter()
         if self.visible and now - self.began > 3 and now - self.shown > 0.2:
             self.shown = now
-            sys.stderr.write(f"\r{self.done:,} of {self.total:,} pages")
+            sys.stderr.write(f"\r\x1b[K{verb} {self.done[verb]:,} of {self.total:,} pages")
             sys.stderr.flush()
 
     def end(self) -> None:
         """Leave the line clean."""
-        if self.visible and self.shown > self.began:
+        if self.shown > self.began:
             sys.stderr.write("\r\x1b[K")
