@@ -55,7 +55,10 @@ class Renderer:
 
 
 def _is_inside(file: Path, folder: Path) -> bool:
-    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    try:
+        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a name too long, a link to itself
+        return False
 
 
 def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]) -> Iterator[Problem]:
@@ -73,7 +76,7 @@ def _fault(
     link: Link, spec: PageSpec, specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]
 ) -> tuple[str, str] | None:
     href = unquote(link.href)
-    if href.startswith(("http:", "https:", "mailto:", "tel:", "webcal:")):
+    if href.lower().startswith(("//", "http:", "https:", "mailto:", "tel:", "webcal:")):
         return None
     if not href.startswith(("/", "#")):
         resolved = renderer._resolve(spec.source, href)
