@@ -34,11 +34,11 @@ class Renderer:
         """The rendered body of a page."""
         if spec.address not in self._done:
             self._done[spec.address] = render(
-                spec.body, lambda href: self._resolve(spec.source, href), numbered=spec.numbered, phones=self.phones
+                spec.body, lambda href: self.resolve(spec.source, href), numbered=spec.numbered, phones=self.phones
             )
         return self._done[spec.address]
 
-    def _resolve(self, source: str, href: str) -> str | None:
+    def resolve(self, source: str, href: str) -> str | None:
         """The address of a file named by a path relative to the source file, or None."""
         path, hash_sign, fragment = unquote(href).partition("#")
         if not path or path.startswith("/") or ":" in path:
@@ -69,7 +69,7 @@ def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozen
             yield Problem(spec.source, _where(spec, found, 0), message, hint)
         for link in rendered.links:
             if said := _fault(link, spec, specs, renderer, files):
-                yield Problem(spec.source, _where(spec, link.href, link.nth), *said)
+                yield Problem(spec.source, _where(spec, link.href or "]()", link.nth), *said)
 
 
 def _fault(

@@ -117,6 +117,9 @@ def _faults(root: HtmlElement) -> Iterator[tuple[str, str, str]]:
         if not (element.get("alt") or "").strip():
             hint = "say in the brackets what the picture shows: `![Two people at a desk](desk.jpg)`"
             yield element.get("src", ""), "a picture has no description", hint
+    for element in root.xpath(".//a[not(@href) and not(@id)]"):
+        hint = "a link begins with https://, mailto:, tel: or a slash"
+        yield f"[{element.text_content()}]", "a link leads to a kind of address that is not allowed", hint
     seen: set[str] = set()
     for found in map(str, root.xpath(".//@id")):
         if found in seen:
