@@ -78,7 +78,7 @@ class Views:
         """What is new, of every kind: the newest entry of each collection and the newest change, newest first."""
         newest: dict[str, Entry] = {}
         for entry in self._news:
-            newest.setdefault(self.site.ref(entry.record).collection if entry.record else "changes", entry)
+            newest.setdefault(self.site.ref(entry.record).collection if entry.whole else "changes", entry)
         return list(newest.values())[:count]
 
     def coming(self, count: int) -> list[Dated]:
