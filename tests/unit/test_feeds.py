@@ -18,10 +18,10 @@ from lscb.model.dates import LONDON
 from lscb.model.page import Entry, Feed
 from lscb.publishing.entries import moment
 from lscb.publishing.feeds import SIZE, addresses, documents
-from lscb.publishing.xmlsafe import xml_safe
 from lscb.publishing.prepared import Prepared
 from lscb.publishing.xmlsafe import xml_safe
 from records import BOARD
+
 
 def folded(text: str) -> str:
     return " ".join(xml_safe(text).split())

@@ -10,13 +10,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from lscb.ledger import check_ledger, read_ledger
 from lscb.model.content_type import ContentType
 from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Problem
 from lscb.publishing.absolute import absolute_html
+from lscb.publishing.ledger import check_ledger, read_ledger
 from lscb.publishing.links import Renderer, check_links
 from lscb.publishing.markdown import PHONE_HINT
 from lscb.publishing.phones import PhoneBook
