@@ -92,8 +92,9 @@ def test_links_to_it_are_checked_and_made(poems: Built) -> None:
     assert poems.page("/poems/my-street/").xpath("//main//a[@href='/procedures/escalation/']")
 
 
-def test_what_it_names_gathers_it(poems: Built) -> None:
-    assert poems.page("/campaigns/safety/").xpath("//main//a[@href='/poems/my-street/']")
+@pytest.mark.parametrize("address", ["/themes/neglect/", "/campaigns/safety/", "/procedures/escalation/"])
+def test_what_it_names_gathers_it(poems: Built, address: str) -> None:
+    assert poems.page(address).xpath("//main//a[@href='/poems/my-street/'][not(ancestor::*[@class='prose'])]")
 
 
 def test_it_is_in_the_sitemap(poems: Built) -> None:

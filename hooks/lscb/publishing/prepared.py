@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from lscb.model.board import STAND_IN
 from lscb.model.content_type import ContentType
 from lscb.model.page import Entry
 from lscb.model.record import Record
@@ -79,11 +80,12 @@ def prepare(
     `prepared.content.problems` holds what is wrong; with `drafts`, what is not public yet is shown.
     """
     content = read_content(root, types)
-    if content.problems and not (lenient and content.board):
-        raise ContentError(content.problems)
-    site = make_site(content, today, drafts=drafts)
-    content.problems += check_public(content, site)
     if content.problems and not lenient:
         raise ContentError(content.problems)
+    content.board = content.board or STAND_IN
+    site = make_site(content, today, drafts=drafts)
     plan = make_plan(site)
+    content.problems += [*check_public(content, site), *plan.problems]
+    if content.problems and not lenient:
+        raise ContentError(content.problems)
     return Prepared(content, site, plan, Renderer(root, plan.sources, _phones(site)))
