@@ -196,7 +196,9 @@ def test_the_threshold_document_has_its_four_levels(site: Site) -> None:
     assert {indicator.level for indicator in document.indicators} == {1, 2, 3, 4}
 
 
-@pytest.mark.parametrize(("collection", "least"), [("procedures", 12), ("campaigns", 10), ("groups", 6), ("documents", 20), ("partners", 10)])
+@pytest.mark.parametrize(
+    ("collection", "least"), [("procedures", 12), ("campaigns", 10), ("groups", 6), ("documents", 20), ("partners", 10)]
+)
 def test_the_collections_are_as_full_as_was_promised(site: Site, collection: str, least: int) -> None:
     assert len(site.all(collection)) >= least
 
@@ -231,5 +233,11 @@ def test_the_site_stands_on_the_day_the_report_was_signed(site: Site) -> None:
 
 
 def test_every_record_names_its_sources(site: Site) -> None:
-    unsourced = [record.origin.path for kind in site.types if kind.collection != "pages" for record in site.all(kind.collection) if not record.sources]
+    unsourced = [
+        record.origin.path
+        for kind in site.types
+        if kind.collection != "pages"
+        for record in site.all(kind.collection)
+        if not record.sources
+    ]
     assert unsourced == []

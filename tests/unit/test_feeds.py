@@ -71,13 +71,18 @@ def test_whatever_goes_into_xml_feeds_comes_out(items: list[tuple[str, str, str]
     for address in ("/feed.xml", "/atom.xml"):
         root = etree.fromstring(written[address])
         found = root.iter("item", "{http://www.w3.org/2005/Atom}entry")
-        texts = [[folded(part.text or "") for part in one if etree.QName(part).localname in {"title", "summary", "description"}] for one in found]
+        texts = [
+            [folded(part.text or "") for part in one if etree.QName(part).localname in {"title", "summary", "description"}]
+            for one in found
+        ]
         assert texts == [[folded(entry.title), folded(entry.summary)] for entry in entries]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=4))
 def test_whatever_goes_into_a_json_feed_comes_out(items: list[tuple[str, str, str]]) -> None:
-    entries = [entry_for(number, title, summary, categories=(category,)) for number, (title, summary, category) in enumerate(items)]
+    entries = [
+        entry_for(number, title, summary, categories=(category,)) for number, (title, summary, category) in enumerate(items)
+    ]
     found = json.loads(made(feed_for(*entries))["/feed.json"])["items"]
     assert [(one["title"], one["summary"], one["tags"]) for one in found] == [
         (xml_safe(entry.title), xml_safe(entry.summary), [xml_safe(entry.categories[0])]) for entry in entries
@@ -159,7 +164,10 @@ def test_a_withdrawal_is_a_tombstone_in_atom() -> None:
     gone = replace(entry_for(2, "Withdrawn: A", "It was wrong."), replaces="tag:testford.example,2015:1", text=("It was wrong.",))
     root = etree.fromstring(made(feed_for(gone))["/atom.xml"])
     [tombstone] = root.iter("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
-    assert dict(tombstone.attrib) == {"ref": "tag:testford.example,2015:1", "when": "2015-01-03T09:00:00+00:00"}
+    assert {name: tombstone.get(name) for name in ("ref", "when")} == {
+        "ref": "tag:testford.example,2015:1",
+        "when": "2015-01-03T09:00:00+00:00",
+    }
 
 
 @given(st.text(max_size=60))
@@ -175,7 +183,16 @@ def test_entries_of_one_day_stand_in_their_places() -> None:
     assert moment(day, 100).date() == day
 
 
-FEEDS = ["/", "/procedures/", "/newsletters/", "/newsletters/articles/", "/campaigns/", "/campaigns/safety/", "/case-reviews/", "/themes/neglect/"]
+FEEDS = [
+    "/",
+    "/procedures/",
+    "/newsletters/",
+    "/newsletters/articles/",
+    "/campaigns/",
+    "/campaigns/safety/",
+    "/case-reviews/",
+    "/themes/neglect/",
+]
 
 
 def test_every_collection_campaign_and_theme_has_a_feed(prepared: Prepared) -> None:
@@ -198,4 +215,8 @@ def test_an_issues_entry_carries_its_articles_in_order(prepared: Prepared) -> No
 
 
 def test_a_campaigns_feed_tells_of_all_that_names_it(prepared: Prepared) -> None:
-    assert {entry.title for entry in prepared.plan.feeds["/campaigns/safety/"].entries} == {"Safety", "Safety Week", "A lead story"}
+    assert {entry.title for entry in prepared.plan.feeds["/campaigns/safety/"].entries} == {
+        "Safety",
+        "Safety Week",
+        "A lead story",
+    }

@@ -106,7 +106,10 @@ def test_what_is_wrong_is_said_at_its_line(kind: ContentType[Any], fields: str, 
     ("common", "said"),
     [
         (COMMON.replace("id: aaaaaaaa\n", ""), "id: is missing\n    hint: run `lscb mint content/partners/some-name.md` once"),
-        (COMMON.replace("title: A title", "titel: A title"), "titel: is not a field of a partner\n    hint: did you mean `title`?"),
+        (
+            COMMON.replace("title: A title", "titel: A title"),
+            "titel: is not a field of a partner\n    hint: did you mean `title`?",
+        ),
         (COMMON.replace("published: 2015-05-07\n", ""), "published: is missing\n    hint: the day it was first published"),
         (COMMON.replace("A title", ""), "title: is blank\n    hint: write something, or leave the whole line out"),
         (COMMON.replace("A title", '"  "'), "title: is blank"),
@@ -140,6 +143,10 @@ def test_no_type_takes_front_matter_that_is_no_set_of_fields(kind: ContentType[A
 
 @pytest.mark.parametrize("kind", CONTENT_TYPES, ids=lambda kind: kind.collection)
 def test_no_message_speaks_of_pydantic(kind: ContentType[Any]) -> None:
-    everything = "".join(f"{name}: [[{{x: [1]}}]]\n" for name in kind.record.model_fields if name not in COMMON and name != "origin")
+    everything = "".join(
+        f"{name}: [[{{x: [1]}}]]\n" for name in kind.record.model_fields if name not in COMMON and name != "origin"
+    )
     for message in told(kind, everything):
-        assert not any(word in message for word in ("Input should", "input should", "valid tuple", "pydantic", "type=", "value error"))
+        assert not any(
+            word in message for word in ("Input should", "input should", "valid tuple", "pydantic", "type=", "value error")
+        )

@@ -43,7 +43,12 @@ class Prepared:
         """Links in every body, and the ledger. Renders every body that has not been rendered yet."""
         yield from check_links(self.plan.pages, self.renderer, self.files)
         yield from self._unknown_phones()
-        yield from check_ledger(self.content, self.site, self.plan, read_ledger(self.content.root))
+        try:
+            ledger = read_ledger(self.content.root)
+        except ContentError as error:
+            yield from error.problems
+        else:
+            yield from check_ledger(self.content, self.site, self.plan, ledger)
 
     def _unknown_phones(self) -> Iterator[Problem]:
         """Numbers in front matter that no contact holds; those in bodies are found as they are rendered."""
