@@ -19,7 +19,7 @@ from lscb.publishing import delivery
 
 @dataclass
 class _Delivery:
-    """Where the build goes, where it is to stand, and the warnings that a strict build may not have."""
+    """Where the build goes, where it is to stand, and MkDocs' warnings: with one of them no site goes live, strict or not."""
 
     live: Path
     staged: Path
@@ -46,7 +46,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     begun.progress.end()
     made = f"{len(begun.prepared.plan.pages):,} pages and {len(begun.prepared.plan.feeds)} feeds"
     if _delivery:
-        if config.strict and (counts := _delivery.warnings.get_counts()):
+        if counts := _delivery.warnings.get_counts():
             said = ", ".join(f"{count} {level.lower()}{'s' if count > 1 else ''}" for level, count in counts)
             raise Abort(f"{said}: the site was not published")
         delivery.put_live(_delivery.staged, _delivery.live)
