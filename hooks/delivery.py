@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from lscb.generator import build
@@ -48,7 +48,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _delivery:
         if counts := _delivery.warnings.get_counts():
             said = ", ".join(f"{count} {level.lower()}{'s' if count > 1 else ''}" for level, count in counts)
-            raise Abort(f"{said}: the site was not published")
+            raise PluginError(f"{said}: the site was not published")
         delivery.put_live(_delivery.staged, _delivery.live)
         config.site_dir = str(_delivery.live)
         made += f" in {_delivery.live.name}/"
