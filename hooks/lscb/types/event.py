@@ -21,6 +21,9 @@ from lscb.problems import FieldError
 Kind = Literal["training", "workshop", "conference", "board meeting", "awareness day", "performance", "survey", "learning event"]
 
 
+ORDER = "the end comes after the start: check the year, and the 24-hour clock"
+
+
 class Venue(Value):
     """Where it is held."""
 
@@ -59,7 +62,7 @@ class Occurrence(Value):
                 "has a time and `starts` has none, or the reverse", field="ends", hint="give both a time, or neither"
             )
         if _begin(self.ends) < _begin(self.starts) or (isinstance(self.ends, datetime) and self.ends == self.starts):
-            raise FieldError(f"{_said(self.ends)} is before it starts ({_said(self.starts)})", field="ends")
+            raise FieldError(f"{_said(self.ends)} is before it starts ({_said(self.starts)})", field="ends", hint=ORDER)
         return self
 
     @property
