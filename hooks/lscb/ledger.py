@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from lscb.model.diary import uids
 from lscb.model.site import Site, walk
 from lscb.problems import Position, Problem, nearest
 from lscb.publishing.plan import Plan
@@ -53,6 +54,7 @@ def ledger_of(site: Site, plan: Plan) -> Ledger:
         for record in (*site.all(kind.collection), *(gone for gone in site.withdrawn if site.type_of(gone) is kind)):
             address = site.address(record)
             ids |= {value.id: address for _, value in walk(record) if hasattr(value, "id")}
+    ids |= uids(plan.calendars.values())
     return Ledger(site.today, addresses, ids)
 
 
@@ -91,7 +93,7 @@ def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger) -> It
         ):
             if ledger.addresses.get(address) == known and address in now.addresses:
                 continue  # told above, as the changed id of that address
-            hint = "put it back: feeds and calendars know the item by it"
+            hint = "put it back: feeds and calendars know the item by it; a date is moved or cancelled under `changes:`"
             yield Problem(LEDGER, lines.at(known), f"the id {known}, published on {address}, is gone", hint)
 
 

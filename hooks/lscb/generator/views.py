@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.publishing.entries import news
 from lscb.publishing.prepared import Prepared
-from lscb.types.event import Dated, Occurrence, dated
+from lscb.types.event import Dated, Event, agenda, when, when_in_full
 
 SOON = timedelta(days=60)
 
@@ -33,7 +34,9 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
     env.globals |= {
         "absolute": site.board.absolute,
         "asset": views.asset,
+        "calendars_planned": build.prepared.plan.calendars,
         "coming": views.coming,
+        "dates": views.dates,
         "dates_of": views.dates_of,
         "feeds_planned": build.prepared.plan.feeds,
         "html": views.html,
@@ -43,6 +46,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "search": False,
         "site": site,
         "past": build.past,
+        "webcal": views.webcal,
     }
     env.filters |= {
         "day": day,
@@ -52,6 +56,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "record": site.get,
         "tel": lambda phone: phone.replace(" ", ""),
         "when": when,
+        "when_in_full": when_in_full,
     }
 
 
@@ -63,7 +68,7 @@ class Views:
         self.site = prepared.site
         self.theme = theme
         self._news = news(self.site)
-        self._ahead = [one for one in dated(self.site.all("events")) if one.occurrence.last_day >= self.site.today]
+        self._agenda = agenda(self.site)
         self._assets: dict[str, str] = {}
 
     def html(self, record: Record) -> Markup:
@@ -77,12 +82,12 @@ class Views:
 
     def coming(self, count: int) -> list[Dated]:
         """The next occurrences whose day is known, soonest first."""
-        return [one for one in self._ahead if one.occurrence.exact][:count]
+        return [one for one in self._agenda.ahead if one.occurrence.exact][:count]
 
     def on_now(self) -> list[tuple[Any, Dated]]:
         """Campaigns that run now or begin within sixty days, each with its next dates."""
         soon: dict[Ref, Dated] = {}
-        for one in self._ahead:
+        for one in self._agenda.ahead:
             if one.event.campaign and one.occurrence.exact and one.starts <= self.site.today + SOON:
                 soon.setdefault(one.event.campaign, one)
         found = ((self.site.get(ref), one) for ref, one in soon.items())
@@ -90,7 +95,16 @@ class Views:
 
     def dates_of(self, campaign: Record) -> list[Dated]:
         """A campaign's dates, from the events that name it, in order."""
-        return dated(event for event in self.site.referring(campaign, "events") if event.campaign == self.site.ref(campaign))
+        mine = self.site.ref(campaign)
+        return self._agenda.of(event for event in self.site.referring(campaign, "events") if event.campaign == mine)
+
+    def dates(self, events: Iterable[Event]) -> list[Dated]:
+        """Every date of these events, in order."""
+        return self._agenda.of(events)
+
+    def webcal(self, address: str) -> str:
+        """The address that makes a phone or computer subscribe to a calendar."""
+        return f"webcal://{self.site.board.absolute(address).split('://', 1)[1]}"
 
     def asset(self, name: str) -> str:
         """The address of a file in theme/assets, with a digest of its content so that it can be kept for ever."""
@@ -122,29 +136,3 @@ def iso(value: date | datetime | PartialDate) -> str | None:
 def number(value: Decimal | float) -> str:
     """“245,300”, “61.16”: thousands apart, as many places as the source gives."""
     return f"{value:,}"
-
-
-def when(occurrence: Occurrence) -> str:
-    """“1 to 7 June 2015”, “7 May 2015, 10:00 to 12:30”, “May 2015”."""
-    starts, ends = occurrence.starts, occurrence.ends
-    if isinstance(starts, datetime):
-        return _timed(starts, ends if isinstance(ends, datetime) else None)
-    if ends is None or ends == starts or isinstance(ends, datetime):
-        return starts.label
-    if starts.day is None or ends.day is None:
-        return f"{starts.label} to {ends.label}"
-    return _days(starts.first, ends.first)
-
-
-def _timed(starts: datetime, ends: datetime | None) -> str:
-    said = f"{long_date(starts)}, {starts:%H:%M}"
-    if ends is None:
-        return said
-    return f"{said} to {ends:%H:%M}" if ends.date() == starts.date() else f"{said} to {long_date(ends)}, {ends:%H:%M}"
-
-
-def _days(first: date, last: date) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {long_date(last)}"
-    start = long_date(first).removesuffix(f" {first.year}") if first.year == last.year else long_date(first)
-    return f"{start} to {long_date(last)}"

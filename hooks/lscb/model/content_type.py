@@ -12,6 +12,7 @@ from lscb.model.record import Record
 from lscb.problems import FieldError
 
 if TYPE_CHECKING:
+    from lscb.model.diary import Calendar
     from lscb.model.page import Entry, Feed, PageSpec
     from lscb.model.site import Site
 
@@ -49,6 +50,10 @@ def _no_feeds(_: Site) -> Iterable[Feed]:
     return ()
 
 
+def _no_calendars(_: Site) -> Iterable[Calendar]:
+    return ()
+
+
 @dataclass(frozen=True)
 class ContentType(Generic[R]):
     """One type of content. `collection` begins its references and, unless `base` says otherwise, its addresses.
@@ -69,6 +74,7 @@ class ContentType(Generic[R]):
     news: bool = False
     more_pages: Callable[[Site], Iterable[PageSpec]] = _no_pages
     feeds: Callable[[Site], Iterable[Feed]] = _no_feeds
+    calendars: Callable[[Site], Iterable[Calendar]] = _no_calendars
     listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
