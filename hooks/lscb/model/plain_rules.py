@@ -195,11 +195,7 @@ def _rrule(text: str) -> tuple[str, int | None, date | None]:
     for part in text.split(";"):
         name, _, value = part.partition("=")
         if name not in PARTS:
-            hint = (
-                "the time is that of `starts`"
-                if name in {"BYHOUR", "BYMINUTE", "BYSECOND"}
-                else f"known parts: {', '.join(PARTS)}"
-            )
+            hint = f"the time is that of `starts`; known parts: {', '.join(PARTS)}"
             raise FieldError(f"“{part}” is not a part of a rule here", hint=hint)
         values = value.split(",") if name in LISTS else [value]
         if name in parts or not all(re.fullmatch(PARTS[name], one) for one in values):

@@ -40,6 +40,16 @@ class Month:
         """Its own page."""
         return f"/events/{self.year}/{self.number:02}/"
 
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Day:
@@ -107,14 +117,14 @@ def more_pages(site: Site) -> Iterator[PageSpec]:
     filters = _filters(site)
     for selection in selections(site):
         yield _selection_page(site, selection, filters)
+    months = site.once(_months)
     for year, dates in groupby(agenda(site).every, key=lambda one: one.starts.year):
         inside = list(dates)
-        yield _year_page(site, year, inside)
-        yield _planner_page(site, year, inside)
-    months = site.once(_months)
-    order = list(months)
-    for place, (year, number) in enumerate(order):
-        yield _month_page(site, year, number, months[year, number], (order[:place][-1:], order[place + 1 : place + 2]))
+        yield _year_page(year, inside)
+        yield _planner_page(year, inside, months)
+    every = list(months.values())
+    for before, month, after in zip([None, *every], every, [*every[1:], None], strict=False):
+        yield _month_page(month, before, after)
 
 
 def _selection_page(site: Site, selection: Selection, filters: list[tuple[str, str, list[Selection]]]) -> PageSpec:
@@ -136,7 +146,7 @@ def _selection_page(site: Site, selection: Selection, filters: list[tuple[str, s
     )
 
 
-def _year_page(site: Site, year: int, inside: list[Dated]) -> PageSpec:
+def _year_page(year: int, inside: list[Dated]) -> PageSpec:
     return PageSpec(
         address=f"/events/{year}/",
         title=f"Events in {year}",
@@ -149,14 +159,14 @@ def _year_page(site: Site, year: int, inside: list[Dated]) -> PageSpec:
     )
 
 
-def _months(site: Site) -> Mapping[tuple[int, int], list[Dated]]:
+def _months(site: Site) -> Mapping[tuple[int, int], Month]:
     """What falls in each month, in order of months: what begins in it, and what goes on from the month before."""
     found: dict[tuple[int, int], list[Dated]] = {}
     for one in agenda(site).every:
         if month_known(one):
             for month in _months_of(one):
                 found.setdefault(month, []).append(one)
-    return dict(sorted(found.items()))
+    return {(year, number): Month(year, number, tuple(dates)) for (year, number), dates in sorted(found.items())}
 
 
 def _months_of(one: Dated) -> Iterator[tuple[int, int]]:
@@ -166,44 +176,37 @@ def _months_of(one: Dated) -> Iterator[tuple[int, int]]:
         day = (day + timedelta(days=31)).replace(day=1)
 
 
-def _month_page(
-    site: Site, year: int, number: int, found: list[Dated], beside: tuple[list[tuple[int, int]], list[tuple[int, int]]]
-) -> PageSpec:
-    month = Month(year, number, tuple(found))
-    before, after = ([Month(*one, ()) for one in months] for months in beside)
+def _month_page(month: Month, before: Month | None, after: Month | None) -> PageSpec:
     return PageSpec(
         address=month.address,
         title=f"Events in {month.label}",
         summary=f"The Board's calendar for {month.label}, as a table and as a list.",
         template="events-month.html",
         source=SOURCE,
-        parent=f"/events/{year}/",
-        changed=_changed(found),
-        context={"month": month, "weeks": weeks(year, number, found), "previous": before, "next": after},
+        parent=f"/events/{month.year}/",
+        changed=_changed(month.dates),
+        context={"month": month, "weeks": weeks(month), "before": before, "after": after},
     )
 
 
-def weeks(year: int, number: int, found: Iterable[Dated], most: int = IN_A_CELL) -> list[list[Day]]:
+def weeks(month: Month, most: int = IN_A_CELL) -> list[list[Day]]:
     """The weeks of a month, Monday first, each day with the dates that fall on it and are known to the day."""
     on_day: dict[date, list[Dated]] = {}
-    first = date(year, number, 1)
-    end = (first + timedelta(days=31)).replace(day=1)
-    for one in found:
+    for one in month.dates:
         if one.occurrence.exact:
-            day = max(one.starts, first)
-            while day <= one.occurrence.last_day and day < end:
-                on_day.setdefault(day, []).append(one)
-                day += timedelta(days=1)
-    return [[_day(day, number, on_day, most) for day in week] for week in Calendar(MONDAY).monthdatescalendar(year, number)]
+            first, last = max(one.starts, month.first), min(one.occurrence.last_day, month.last)
+            for ordinal in range(first.toordinal(), last.toordinal() + 1):
+                on_day.setdefault(date.fromordinal(ordinal), []).append(one)
+    days = Calendar(MONDAY).monthdatescalendar(month.year, month.number)
+    return [[_day(day, month, on_day.get(day, []), most) for day in week] for week in days]
 
 
-def _day(day: date, number: int, on_day: Mapping[date, list[Dated]], most: int) -> Day:
-    found = on_day.get(day, [])
-    return Day(day, day.month == number, tuple(found[:most]), max(0, len(found) - most))
+def _day(day: date, month: Month, found: list[Dated], most: int) -> Day:
+    return Day(day, day.month == month.number, tuple(found[:most]), max(0, len(found) - most))
 
 
-def _planner_page(site: Site, year: int, inside: list[Dated]) -> PageSpec:
-    months = site.once(_months)
+def _planner_page(year: int, inside: list[Dated], months: Mapping[tuple[int, int], Month]) -> PageSpec:
+    planned = [months.get((year, number), Month(year, number, ())) for number in range(1, 13)]
     return PageSpec(
         address=f"/events/{year}/planner/",
         title=f"Year planner {year}",
@@ -214,27 +217,25 @@ def _planner_page(site: Site, year: int, inside: list[Dated]) -> PageSpec:
         changed=_changed(inside),
         context={
             "year": year,
-            "planner": [_planned(year, number, months.get((year, number), [])) for number in range(1, 13)],
+            "planner": [(month, weeks(month, most=1), _lines(month)) for month in planned],
             "undated": [one for one in inside if not month_known(one)],
         },
     )
 
 
-def _planned(year: int, number: int, found: list[Dated]) -> tuple[Month, list[list[Day]], list[Line]]:
-    """A month of the planner: itself, its weeks, and a line for each event."""
-    by_event: dict[str, list[Dated]] = {}
-    for one in found:
-        by_event.setdefault(f"{one.event.id} {one.off}", []).append(one)
-    lines = [Line(", ".join(_days_of(one, year, number) for one in dates), dates[0]) for dates in by_event.values()]
-    return Month(year, number, tuple(found)), weeks(year, number, found, most=1), lines
+def _lines(month: Month) -> list[Line]:
+    """A line for each event; its dates that are off have a line of their own."""
+    together: dict[tuple[str, bool], list[Dated]] = {}
+    for one in month.dates:
+        together.setdefault((one.event.id, one.off), []).append(one)
+    return [Line(", ".join(_days_of(one, month) for one in dates), dates[0]) for dates in together.values()]
 
 
-def _days_of(one: Dated, year: int, number: int) -> str:
+def _days_of(one: Dated, month: Month) -> str:
     """The days of a date inside a month: “16”, “25–30”; “?” where the day is not known."""
     if not one.occurrence.exact:
         return "?"
-    first = max(one.starts, date(year, number, 1))
-    last = min(one.occurrence.last_day, (date(year, number, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+    first, last = max(one.starts, month.first), min(one.occurrence.last_day, month.last)
     return str(first.day) if first == last else f"{first.day}–{last.day}"
 
 
