@@ -118,7 +118,7 @@ def test_an_asset_is_known_by_its_content(views: Views, tmp_path: Path) -> None:
 def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
     progress = Progress(2)
     progress.began -= 10
-    progress.step()
+    progress.step("made")
     progress.end()
     assert capsys.readouterr() == ("", "")
 
@@ -126,10 +126,10 @@ def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[s
 def test_progress_is_shown_after_three_seconds_where_somebody_watches(capsys: pytest.CaptureFixture[str]) -> None:
     progress = Progress(2000)
     progress.visible = True
-    progress.step()
+    progress.step("made")
     assert capsys.readouterr().err == ""
     progress.began -= 10
     progress.shown -= 10
-    progress.step()
+    progress.step("made")
     progress.end()
-    assert capsys.readouterr().err == "\r2 of 2,000 pages\r\x1b[K"
+    assert capsys.readouterr().err == "\r\x1b[Kmade 2 of 2,000 pages\r\x1b[K"

@@ -59,5 +59,5 @@ class Progress:
 
     def end(self) -> None:
         """Leave the line clean."""
-        if self.shown > self.began:
+        if self.visible and self.shown > self.began:
             sys.stderr.write("\r\x1b[K")

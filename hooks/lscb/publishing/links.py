@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from lscb.model.page import PageSpec
 from lscb.problems import Position, Problem, nearest
-from lscb.publishing.markdown import Link, Rendered, render
+from lscb.publishing.markdown import NO_PHONES, Link, Rendered, render
+from lscb.publishing.phones import PhoneBook
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 FILES = PICTURES | {".pdf", ".docx", ".xlsx", ".pptx", ".csv"}
@@ -21,12 +22,12 @@ class Renderer:
     """Renders each page's body exactly once, and knows which content files the bodies use.
 
     `addresses` are those of the pages by the path of their source file; `assets` collects the files that public bodies
-    show or offer, by address: no other file is ever copied to the site. `phones` are the contacts' numbers.
+    show or offer, by address: no other file is ever copied to the site. `phones` holds the contacts' numbers.
     """
 
     root: Path
     addresses: Mapping[str, str]
-    phones: frozenset[str] = frozenset()
+    phones: PhoneBook = NO_PHONES
     assets: dict[str, Path] = field(default_factory=dict)
     _done: dict[str, Rendered] = field(default_factory=dict)
 
@@ -34,11 +35,11 @@ class Renderer:
         """The rendered body of a page."""
         if spec.address not in self._done:
             self._done[spec.address] = render(
-                spec.body, lambda href: self._resolve(spec.source, href), numbered=spec.numbered, phones=self.phones
+                spec.body, lambda href: self.resolve(spec.source, href), numbered=spec.numbered, phones=self.phones
             )
         return self._done[spec.address]
 
-    def _resolve(self, source: str, href: str) -> str | None:
+    def resolve(self, source: str, href: str) -> str | None:
         """The address of a file named by a path relative to the source file, or None."""
         path, hash_sign, fragment = unquote(href).partition("#")
         if not path or path.startswith("/") or ":" in path:
@@ -55,7 +56,10 @@ class Renderer:
 
 
 def _is_inside(file: Path, folder: Path) -> bool:
-    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    try:
+        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a name too long, a link to itself
+        return False
 
 
 def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]) -> Iterator[Problem]:
@@ -66,17 +70,17 @@ def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozen
             yield Problem(spec.source, _where(spec, found, 0), message, hint)
         for link in rendered.links:
             if said := _fault(link, spec, specs, renderer, files):
-                yield Problem(spec.source, _where(spec, link.href, link.nth), *said)
+                yield Problem(spec.source, _where(spec, link.href or "]()", link.nth), *said)
 
 
 def _fault(
     link: Link, spec: PageSpec, specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]
 ) -> tuple[str, str] | None:
     href = unquote(link.href)
-    if href.startswith(("http:", "https:", "mailto:", "tel:", "webcal:")):
+    if href.lower().startswith(("//", "http:", "https:", "mailto:", "tel:", "webcal:")):
         return None
     if not href.startswith(("/", "#")):
-        resolved = renderer._resolve(spec.source, href)
+        resolved = renderer.resolve(spec.source, href)
         if resolved is None:
             hint = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
             return f"the link `{link.href}` leads nowhere", nearest(href, specs) or hint

@@ -16,7 +16,8 @@ import nh3
 from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
-from lscb.publishing.phones import Phones
+from lscb.publishing.phones import PhoneBook, Phones
+from lscb.publishing.xmlsafe import xml_safe
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
 EXTENSION_CONFIGS: dict[str, dict[str, object]] = {"tables": {"use_align_attribute": True}, "toc": {"slugify": slugify}}
@@ -34,6 +35,7 @@ ATTRIBUTES = {
 }
 NOT_IN_TEXT = {"acronym", "area", "article", "aside", "center", "footer", "header", "hgroup", "map", "nav", "strike", "tt"}
 TAGS = nh3.ALLOWED_TAGS - NOT_IN_TEXT | {"section"}
+NO_PHONES = PhoneBook()
 PHONE_HINT = "check it digit by digit; a number that is right gets a file in content/contacts/"
 SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
 
@@ -70,21 +72,19 @@ class Rendered:
 Resolve = Callable[[str], str | None]
 
 
-def render(
-    body: str, resolve: Resolve = lambda _: None, *, numbered: bool = False, phones: frozenset[str] = frozenset()
-) -> Rendered:
+def render(body: str, resolve: Resolve = lambda _: None, *, numbered: bool = False, phones: PhoneBook = NO_PHONES) -> Rendered:
     """Turn a body into HTML.
 
     `resolve` gives the address for a link to a file (`../x.md`, `poster.png`), or None to leave it as it is written.
-    With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` are the numbers that may
-    stand in a text.
+    With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` holds the numbers that
+    may stand in a text.
     """
     if not body.strip():
         return Rendered("")
     called = Phones(phones)
     converter = markdown.Markdown(extensions=[*EXTENSIONS, called], extension_configs=EXTENSION_CONFIGS)
     clean = nh3.clean(
-        converter.convert(body),
+        converter.convert(xml_safe(body)),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
@@ -92,12 +92,13 @@ def render(
         strip_comments=True,
     )
     root = lxml.html.fragment_fromstring(clean, create_parent="div")
-    faults = [*_faults(root), *((number, f"no contact has the number {number}", PHONE_HINT) for number in called.unknown)]
+    unknown = [(number, f"no contact has the number {number}", PHONE_HINT) for number in called.unknown]
     links = tuple(_links(root, resolve))
     _tables(root)
     toc = _contents(root)
     if numbered:
         _number(root)
+    faults = [*_faults(root), *unknown]
     ids = frozenset(str(found) for found in root.xpath(".//@id"))
     return Rendered(_inner(root), toc, ids, links, tuple(faults))
 
@@ -115,6 +116,9 @@ def _faults(root: HtmlElement) -> Iterator[tuple[str, str, str]]:
         if not (element.get("alt") or "").strip():
             hint = "say in the brackets what the picture shows: `![Two people at a desk](desk.jpg)`"
             yield element.get("src", ""), "a picture has no description", hint
+    for element in root.xpath(".//a[not(@href) and not(@id)]"):
+        hint = "a link begins with https://, mailto:, tel: or a slash"
+        yield f"[{element.text_content()}]", "a link leads to a kind of address that is not allowed", hint
     seen: set[str] = set()
     for found in map(str, root.xpath(".//@id")):
         if found in seen:
@@ -132,7 +136,7 @@ def _links(root: HtmlElement, resolve: Resolve) -> Iterator[Link]:
         nth = counts.get(href, 0)
         counts[href] = nth + 1
         yield Link(href, nth, picture=element.tag == "img")
-        if re.match(r"https?:", href):
+        if re.match(r"(https?:)?//", href, re.IGNORECASE):
             element.set("rel", "noopener noreferrer")
             element.set("class", "external")
         elif address := resolve(href):

@@ -29,7 +29,7 @@ def read_text(file: Path, path: str, root: Path) -> str | Problem:
         if not file.resolve().is_relative_to(root.resolve()):
             return Problem(path, at, "is a link to a file outside the content", "put a copy of the file here instead")
         if not file.is_file():
-            return Problem(path, at, "is not a file that can be read", "delete it, or put an ordinary file in its place")
+            return Problem(path, at, "cannot be read: it is not a file", "delete it, or put an ordinary file in its place")
         if (size := file.stat().st_size) > MAX_BYTES:
             said = f"is {size / 1e6:.0f} MB; a content file has at most {MAX_BYTES / 1e6:.0f} MB"
             return Problem(path, at, said, "split it, or publish the large part as a document to download")

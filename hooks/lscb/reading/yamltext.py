@@ -68,7 +68,7 @@ class _Reader:
         if found := NON_PRINTABLE.search(text):
             line = text.count("\n", 0, found.start())
             at = Position(line + 1 + self.offset, found.start() - text.rfind("\n", 0, found.start()))
-            self._problem(at, f"holds a control character (U+{ord(found[0]):04X})", "delete it and type the text again")
+            self._problem(at, f"holds a control character (U+{ord(found[0]):04X})", "remove the character")
             return self.parsed
         try:
             for event in yaml.parse(text, Loader=Loader):
