@@ -20,7 +20,7 @@ from lscb.model.record import Record
 from lscb.publishing.entries import news
 from lscb.publishing.phones import digits
 from lscb.publishing.prepared import Prepared
-from lscb.types.event import Dated, Event, agenda, when, when_in_full
+from lscb.types.event import Dated, Event, agenda, facets_of, when, when_in_full
 
 SOON = timedelta(days=60)
 
@@ -37,11 +37,12 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "asset": views.asset,
         "calendars_planned": build.prepared.plan.calendars,
         "coming": views.coming,
-        "dates": views.dates,
         "dates_of": views.dates_of,
+        "facets": facets_of,
         "feeds_planned": build.prepared.plan.feeds,
         "html": views.html,
         "news": views.news,
+        "next_dates": views.next_dates,
         "on_now": views.on_now,
         "pages_for_sitemap": views.sitemap(),
         "search": False,
@@ -96,13 +97,15 @@ class Views:
         return [(campaign, one) for campaign, one in found if campaign]
 
     def dates_of(self, campaign: Record) -> list[Dated]:
-        """A campaign's dates, from the events that name it, in order."""
+        """A campaign's last three dates and its next twelve, from the events that name it, in order."""
         mine = self.site.ref(campaign)
-        return self._agenda.of(event for event in self.site.referring(campaign, "events") if event.campaign == mine)
+        found = self._agenda.of(event for event in self.site.referring(campaign, "events") if event.campaign == mine)
+        past = [one for one in found if one.occurrence.last_day < self.site.today]
+        return past[-3:] + found[len(past) :][:12]
 
-    def dates(self, events: Iterable[Event]) -> list[Dated]:
-        """Every date of these events, in order."""
-        return self._agenda.of(events)
+    def next_dates(self, events: Iterable[Event], since: date) -> list[Dated]:
+        """The first date of each event that is not over by then, soonest first."""
+        return self._agenda.next_of(events, since)
 
     def webcal(self, address: str) -> str:
         """The address that makes a phone or computer subscribe to a calendar."""

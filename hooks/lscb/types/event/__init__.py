@@ -15,8 +15,21 @@ from lscb.types.event.linked_data import linked_data
 from lscb.types.event.occurrence import Change, Occurrence, when, when_in_full
 from lscb.types.event.proposals import proposal
 from lscb.types.event.record import Event
+from lscb.types.event.selections import facets_of
 
-__all__ = ["TYPE", "Agenda", "Change", "Dated", "Event", "Occurrence", "agenda", "proposal", "when", "when_in_full"]
+__all__ = [
+    "TYPE",
+    "Agenda",
+    "Change",
+    "Dated",
+    "Event",
+    "Occurrence",
+    "agenda",
+    "facets_of",
+    "proposal",
+    "when",
+    "when_in_full",
+]
 
 SHOWN = 12  # of the dates to come, and of those past, on an event's page; its calendar has all
 

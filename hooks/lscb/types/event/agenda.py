@@ -66,8 +66,13 @@ class Agenda:
     by_event: Mapping[str, tuple[Dated, ...]]
 
     def of(self, events: Iterable[Event]) -> list[Dated]:
-        """The dates of some events, in order of time."""
-        return in_order(one for event in events for one in self.by_event[event.id])
+        """The dates of those of the events that are public, in order of time."""
+        return in_order(one for event in events for one in self.by_event.get(event.id, ()))
+
+    def next_of(self, events: Iterable[Event], since: date) -> list[Dated]:
+        """The first date of each event that is not over by `since`, in order of time."""
+        ahead = ((one for one in self.of([event]) if one.occurrence.last_day >= since) for event in events)
+        return in_order(found for dates in ahead if (found := next(dates, None)))
 
     @cached_property
     def every(self) -> list[Dated]:

@@ -101,7 +101,7 @@ def listing(site: Site) -> Mapping[str, Any]:
         **coming(found.every, site.today),
         "years": [(year, f"/events/{year}/") for year in years],
         "filters": _filters(site),
-        "month": next((month for month in site.once(_months) if month >= (site.today.year, site.today.month)), None),
+        "month": next((month for month in site.once(_months).values() if month.last >= site.today), None),
     }
 
 

@@ -85,6 +85,14 @@ def facets(event: Event) -> Iterator[tuple[str, str]]:
         yield "campaign", event.campaign.slug
 
 
+def facets_of(event: Event) -> dict[str, list[str]]:
+    """An event's values by dimension, for filtering in the reader's browser."""
+    found: dict[str, list[str]] = {}
+    for dimension, value in facets(event):
+        found.setdefault(dimension, []).append(value)
+    return found
+
+
 def _selection(site: Site, dimension: str, value: str, events: tuple[Event, ...]) -> Selection | None:
     """A campaign always has its calendar; other selections come with their first event."""
     address = f"/events/{dimension}/{value.replace(' ', '-')}/"
