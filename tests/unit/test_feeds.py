@@ -172,7 +172,7 @@ def test_entries_of_one_day_stand_in_their_places() -> None:
     assert moment(day, 100).date() == day
 
 
-FEEDS = ["/", "/procedures/", "/newsletters/", "/newsletters/articles/", "/campaigns/", "/campaigns/safety/", "/case-reviews/", "/themes/neglect/"]
+FEEDS = ["/", "/procedures/", "/newsletters/", "/newsletters/articles/", "/campaigns/", "/campaigns/safety/", "/case-reviews/", "/events/", "/events/coming-up/", "/themes/neglect/"]
 
 
 def test_every_collection_campaign_and_theme_has_a_feed(prepared: Prepared) -> None:

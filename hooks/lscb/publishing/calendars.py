@@ -88,7 +88,8 @@ def _event(happening: Happening, board: Board) -> icalendar.Event:
         event.add("location", _clean(happening.place))
     event.add("status", happening.status)
     event.add("transp", "TRANSPARENT" if happening.free else "OPAQUE")
-    event.add("categories", [_clean(one) for one in happening.categories])
+    if happening.categories:
+        event.add("categories", [_clean(one) for one in happening.categories])
     event.add("url", board.absolute(happening.address))
     return event
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -27,38 +27,36 @@ SAID = {
     "full": "No places are left.",
 }
 
-Diary = Mapping[str, tuple[Happening, ...]]
-
 
 def calendars(site: Site) -> Iterator[Calendar]:
     """Each event's own calendar, that of all events, and that of each selection."""
-    diary = site.once(_diary)
-    ending = f" – {site.board.short_name}"
+    for event in site.all("events"):
+        yield from _own(site, event, event.summary)
+    for event in gone(site):
+        yield from _own(site, event, _reason(event))
     everything = (*site.all("events"), *gone(site))
-    for event in everything:
-        if found := diary[event.id]:
-            address = site.address(event)
-            yield Calendar(f"{address}event.ics", f"{event.title}{ending}", event.summary, address, found)
-    summary = "Everything in the Board's calendar."
-    yield Calendar("/events/calendar.ics", f"Events{ending}", summary, "/events/", _recent(site, diary, everything))
+    yield _shared(site, "/events/calendar.ics", "Events", "Everything in the Board's calendar.", "/events/", everything)
     for one in selections(site):
-        yield Calendar(one.calendar, f"{one.title}{ending}", one.summary, one.home, _recent(site, diary, one.events))
+        yield _shared(site, one.calendar, one.title, one.summary, one.home, one.events)
 
 
-def _recent(site: Site, diary: Diary, events: tuple[Event, ...]) -> tuple[Happening, ...]:
-    since = site.today - KEPT
-    return tuple(one for event in events for one in diary[event.id] if one.last_day >= since)
+def _own(site: Site, event: Event, summary: str) -> Iterator[Calendar]:
+    if found := site.once(_diary)[event.id]:
+        address = site.address(event)
+        yield Calendar(f"{address}event.ics", f"{event.title} – {site.board.short_name}", summary, address, found)
 
 
-def _diary(site: Site) -> Diary:
+def _shared(site: Site, address: str, title: str, summary: str, home: str, events: Iterable[Event]) -> Calendar:
+    diary, since = site.once(_diary), site.today - KEPT
+    found = tuple(one for event in events for one in diary[event.id] if one.last_day >= since)
+    return Calendar(address, f"{title} – {site.board.short_name}", summary, home, found)
+
+
+def _diary(site: Site) -> Mapping[str, tuple[Happening, ...]]:
     """The entries of every event, by its id."""
-    public = {event.id: tuple(_entries(site, event, dates)) for event, dates in _dates(site)}
-    return public | {event.id: tuple(_taken_down(site, event)) for event in gone(site)}
-
-
-def _dates(site: Site) -> Iterator[tuple[Event, tuple[Dated, ...]]]:
     by_event = agenda(site).by_event
-    return ((event, by_event[event.id]) for event in site.all("events"))
+    public = {event.id: tuple(_entries(site, event, by_event[event.id])) for event in site.all("events")}
+    return public | {event.id: tuple(_taken_down(site, event)) for event in gone(site)}
 
 
 def _taken_down(site: Site, event: Event) -> Iterator[Happening]:
@@ -68,12 +66,17 @@ def _taken_down(site: Site, event: Event) -> Iterator[Happening]:
         yield replace(
             one,
             title=f"Withdrawn: {event.title}",
-            text=event.withdrawn.reason,
+            text=_reason(event),
             place="",
+            categories=(),
             status="CANCELLED",
             sequence=one.sequence + 1,
             changed=moment(event.withdrawn.on),
         )
+
+
+def _reason(event: Event) -> str:
+    return event.withdrawn.reason if event.withdrawn else ""
 
 
 def _entries(site: Site, event: Event, dates: tuple[Dated, ...]) -> Iterator[Happening]:
