@@ -31,6 +31,7 @@ DAY = "|".join(DAY_CODES)
 MONTH = "|".join(MONTH_NUMBERS)
 PLACE = "|".join(PLACES)
 
+TIMES = re.compile(r",? (\d{1,4}) times\b", re.IGNORECASE)
 CLAUSE = re.compile(r",?\s+(until|not|except|also)\s+", re.IGNORECASE)
 EVERY = re.compile(rf"every (?:(?P<n>other|\d{{1,3}}) )?(?P<unit>{'|'.join(UNITS)})s?(?: on (?P<on>.+))?")
 EVERY_DAY = re.compile(rf"every (?P<n>other )?(?P<days>weekday|(?:{DAY})(?:(?:, | and )(?:{DAY}))*)")
@@ -41,14 +42,20 @@ PARTS = {
     "INTERVAL": r"[1-9]\d{0,2}",
     "COUNT": r"[1-9]\d{0,3}",
     "UNTIL": r"\d{8}",
-    "BYDAY": r"(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)",
+    "BYDAY": r"(?:-?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)",
     "BYMONTHDAY": r"-?(?:[1-9]|[12]\d|3[01])",
     "BYMONTH": r"[1-9]|1[0-2]",
-    "BYSETPOS": r"-?[1-9]\d{0,2}",
+    "BYSETPOS": "-?[1-5]",
     "WKST": "MO|SU",
 }
 LISTS = frozenset({"BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"})
-REFUSED = {"WEEKLY": r"BYMONTHDAY=|BYDAY=[^;]*\d", "DAILY": r"BYDAY=[^;]*\d"}
+REFUSED = {
+    "DAILY": r"BYDAY=[^;]*\d|BYSETPOS",
+    "WEEKLY": r"BYDAY=[^;]*\d|BYMONTHDAY=",
+    "MONTHLY": "^$",
+    "YEARLY": r"^(?!.*BYMONTH=).*BYDAY=[^;]*\d",
+}
+"""What a frequency has no use for, by RFC 5545 or in a calendar of days."""
 
 
 def parse_recurrence(text: str) -> Recurrence:
@@ -56,23 +63,24 @@ def parse_recurrence(text: str) -> Recurrence:
 
     Raises FieldError for a rule that is not understood, and for one without an end.
     """
-    words, *rest = CLAUSE.split(" ".join(text.split()))
+    said = " ".join(text.split())
+    counts = TIMES.findall(said)
+    words, *rest = CLAUSE.split(TIMES.sub("", said))
     clauses = _clauses(rest)
-    counted = re.fullmatch(r"(.+?),? (\d{1,4}) times", words)
-    words, count = (counted[1], int(counted[2])) if counted else (words, None)
+    count = int(counts[0]) if counts else None
     if re.match(r"(?:RRULE:)?[A-Z]+=", words):
-        rule, count, until = _rrule(words.removeprefix("RRULE:"))
+        rule, given, until = _rrule(words.removeprefix("RRULE:"))
         words = ""
     else:
         words = words.rstrip(",")
-        rule, until = _in_words(words.lower()), None
-    if "until" in clauses:
-        if until or count:
-            raise FieldError("has two ends", hint="give `until` or a number of times, not both")
-        until = _day(clauses["until"])
-    if not (until or count):
+        rule, given, until = _in_words(words.lower()), None, None
+    ends = [*counts, *filter(None, (given, until, clauses.get("until")))]
+    if len(ends) > 1:
+        raise FieldError("has two ends", hint="give `until` or a number of times, not both")
+    if not ends:
         raise FieldError("has no end", hint="add `until 2016-07-20`, the last day, or `, 10 times`")
-    return Recurrence(rule, until, count, _days(clauses.get("not", "")), _days(clauses.get("also", "")), words)
+    until = _day(clauses["until"]) if "until" in clauses else until
+    return Recurrence(rule, until, count or given, _days(clauses.get("not", "")), _days(clauses.get("also", "")), words)
 
 
 def parse_yearly(text: str) -> DayOfYear:
@@ -198,15 +206,13 @@ def _rrule(text: str) -> tuple[str, int | None, date | None]:
             hint = f"the time is that of `starts`; known parts: {', '.join(PARTS)}"
             raise FieldError(f"“{part}” is not a part of a rule here", hint=hint)
         values = value.split(",") if name in LISTS else [value]
-        if name in parts or not all(re.fullmatch(PARTS[name], one) for one in values):
+        if name in parts or not all(re.fullmatch(PARTS[name], one, re.ASCII) for one in values):
             hint = "the last day, without a time: `UNTIL=20151216`" if name == "UNTIL" else "see RFC 5545, 3.3.10"
             raise FieldError(f"“{part}” cannot be", hint=hint)
         parts[name] = value
     count, until = parts.pop("COUNT", None), parts.pop("UNTIL", None)
-    if count and until:
-        raise FieldError("has two ends", hint="give UNTIL or COUNT, not both")
     rule = ";".join(f"{name}={value}" for name, value in parts.items())
-    if "FREQ" not in parts or re.search(REFUSED.get(parts["FREQ"], "^$"), rule):
+    if "FREQ" not in parts or re.search(REFUSED[parts["FREQ"]], rule):
         raise FieldError(f"“{rule}” is not a rule", hint="see RFC 5545, 3.3.10")
     day = parse_day(f"{until[:4]}-{until[4:6]}-{until[6:]}") if until else None
     return rule, int(count) if count else None, day

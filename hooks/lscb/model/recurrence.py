@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
@@ -58,22 +60,38 @@ class Recurrence:
 
     def _by_rule(self, first: date) -> list[date]:
         self._refuse_missing_days(first)
-        last = self.until or _years_after(first, YEARS)
-        if last < first:
-            raise FieldError(f"ends on {long_date(last)}, before it begins on {long_date(first)}")
-        if last > _years_after(first, YEARS):
-            raise FieldError(f"goes on for more than {YEARS} years", hint="give a nearer end; the series can be continued then")
-        found = rrulestr(f"{self.rule};UNTIL={last:%Y%m%d}T000000", dtstart=datetime.combine(first, time()))
-        days = [one.date() for one in islice(found, self.count or MOST + 1)]
+        last = self._last(first)
+        days: list[date] = []
+        if self._first_from(first) == first:
+            found = rrulestr(f"{self.rule};UNTIL={last:%Y%m%d}T000000", dtstart=datetime.combine(first, time()))
+            days = [one.date() for one in islice(found, self.count or MOST + 1)]
         if not days or days[0] != first:
-            began = f"; the first one from then on is {long_date(days[0])}" if days else ""
-            said = f"“{self.words}”" if self.words else "the rule"
-            hint = f"`starts` is the first date of the series{began}"
-            raise FieldError(f"{WEEKDAYS[first.weekday()]} {long_date(first)} is no date of {said}", hint=hint)
+            said = f"{WEEKDAYS[first.weekday()]} {long_date(first)} is no date of “{self.words or self.rule}”"
+            began = days[0] if days else self._first_from(first)
+            hint = f"`starts` is the first date; from then on that is {long_date(began)}" if began else "no day fits the rule"
+            raise FieldError(said, hint=hint)
         if len(days) > MOST or len(days) < (self.count or 0):
             said = f"more than {MOST:,} dates" if len(days) > MOST else f"only {len(days)} dates in {YEARS} years"
             raise FieldError(f"has {said}", hint="give a nearer end")
         return days
+
+    def _last(self, first: date) -> date:
+        """The day after which nothing of the series can follow."""
+        furthest = _years_after(first, YEARS)
+        if self.until and self.until < first:
+            raise FieldError(f"ends on {long_date(self.until)}, before it begins on {long_date(first)}")
+        if self.until and self.until > furthest:
+            raise FieldError(f"goes on for more than {YEARS} years", hint="give a nearer end; the series can be continued then")
+        return self.until or furthest
+
+    def _first_from(self, first: date) -> date | None:
+        """The first day, within a leap year's round, whose month, day and weekday the rule allows.
+
+        Looked for before the rule is followed, since dateutil follows one that no day fits to the year 9999.
+        """
+        parts = dict(part.split("=") for part in self.rule.split(";"))
+        days = (date.fromordinal(first.toordinal() + later) for later in range(4 * 366))
+        return next((day for day in days if _allows(parts, day)), None)
 
     def _refuse_missing_days(self, first: date) -> None:
         """RFC 5545 passes over the months that lack a day, which no editor expects of “every month”."""
@@ -98,6 +116,18 @@ class DayOfYear:
         """The day in that year."""
         found = rrulestr(f"{self.rule};COUNT=1", dtstart=datetime(year, 1, 1))  # noqa: DTZ001 - a day, not a time
         return next(iter(found)).date()
+
+
+def _allows(parts: Mapping[str, str], day: date) -> bool:
+    """Whether a day is of the months, the days of the month and the weekdays that a rule names."""
+    length = monthrange(day.year, day.month)[1]
+    weekday = WEEKDAYS[day.weekday()][:2].upper()
+    names = {
+        "BYMONTH": {f"{day.month}"},
+        "BYMONTHDAY": {f"{day.day}", f"{day.day - length - 1}"},
+        "BYDAY": {weekday, f"{(day.day + 6) // 7}{weekday}", f"-{(length - day.day) // 7 + 1}{weekday}"},
+    }
+    return all(names[part].intersection(value.split(",")) for part, value in parts.items() if part in names)
 
 
 def _years_after(day: date, years: int) -> date:
