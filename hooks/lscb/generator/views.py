@@ -40,6 +40,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "dates_of": views.dates_of,
         "facets": facets_of,
         "feeds_planned": build.prepared.plan.feeds,
+        "gathered": views.gathered,
         "html": views.html,
         "news": views.news,
         "next_dates": views.next_dates,
@@ -84,7 +85,7 @@ class Views:
         """What is new, of every kind: the newest entry of each collection and the newest change, newest first."""
         newest: dict[str, Entry] = {}
         for entry in self._news:
-            newest.setdefault(self.site.ref(entry.record).collection if entry.record else "changes", entry)
+            newest.setdefault(self.site.ref(entry.record).collection if entry.whole else "changes", entry)
         return list(newest.values())[:count]
 
     def coming(self, count: int) -> list[Dated]:
@@ -114,6 +115,12 @@ class Views:
     def webcal(self, address: str) -> str:
         """The address that makes a phone or computer subscribe to a calendar."""
         return f"webcal://{self.site.board.absolute(address).split('://', 1)[1]}"
+
+    def gathered(self, record: Record) -> list[tuple[str, str, tuple[Any, ...]]]:
+        """Everything that names a record, by collection: its name, its title, and its records that have a page."""
+        kinds = (kind for kind in self.site.types if kind.template)
+        found = ((kind, self.site.referring(record, kind.collection)) for kind in kinds)
+        return [(kind.collection, kind.plural, records) for kind, records in found if records]
 
     def asset(self, name: str) -> str:
         """The address of a file in theme/assets, with a digest of its content so that it can be kept for ever."""
