@@ -121,6 +121,10 @@ class ContentType(Generic[R]):
         """A record's place among those published on the same day: 0 is the first."""
         return 0
 
+    def entry_text(self, site: Site, record: R) -> tuple[str, ...]:
+        """What a feed says before the record's own text, as when and where an event takes place."""
+        return ()
+
     def changes(self, site: Site, record: R) -> Iterable[Entry]:
         """Entries for material changes to the record, each with an id of its own."""
         return ()

@@ -36,6 +36,7 @@ def entry_of(site: Site, record: Record) -> Entry:
         published=moment(record.published.last, place),
         updated=moment(record.changed, place),
         record=record,
+        text=site.type_of(record).entry_text(site, record),
         categories=_themes(site, record),
     )
 

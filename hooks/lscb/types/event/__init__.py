@@ -38,6 +38,9 @@ class _Events(ContentType[Event]):
     def changes(self, site: Site, record: Event) -> Iterator[Entry]:
         return news.changes(site, record)
 
+    def entry_text(self, site: Site, record: Event) -> tuple[str, ...]:
+        return news.dates_in_words(site, record)
+
     def context(self, site: Site, record: Event) -> Mapping[str, Any]:
         dates = agenda(site).of([record])
         ahead = [one for one in dates if one.occurrence.last_day >= site.today]

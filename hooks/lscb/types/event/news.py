@@ -13,6 +13,7 @@ from lscb.types.event.occurrence import Change, Occurrence, when, when_in_full
 from lscb.types.event.record import Event
 
 NOTICE = timedelta(days=7)
+MANY = 6
 BASE = "/events/coming-up/"
 SENTENCES = {
     "cancelled": "{dates}: cancelled.",
@@ -42,7 +43,7 @@ def _entry_of(site: Site, event: Event, change: Change) -> Entry:
 
 def _dates(planned: list[Occurrence]) -> str:
     """The dates in words; the first and last of many."""
-    if len(planned) > 6:
+    if len(planned) > MANY:
         return f"{len(planned)} dates from {when_in_full(planned[0])} to {when_in_full(planned[-1])}"
     return "; ".join(when_in_full(one) for one in planned)
 
@@ -75,16 +76,27 @@ def _reminder(site: Site, one: Dated) -> Entry:
         summary=event.summary,
         published=published,
         updated=max(published, moment(event.changed), *(moment(change.on) for change in one.changes)),
+        record=event,
+        whole=False,
         text=tuple(_text(one)),
     )
 
 
 def _text(one: Dated) -> Iterator[str]:
-    yield when_in_full(one.occurrence) + {"cancelled": ": cancelled.", "postponed": ": postponed."}.get(
-        one.occurrence.status, "."
-    )
-    if one.venue:
-        yield f"Place: {one.venue.in_one_line}."
+    yield _when_and_where(one)
     yield one.event.summary
     if one.event.booking and one.event.booking.note and not one.off:
         yield one.event.booking.note
+
+
+def dates_in_words(site: Site, event: Event) -> tuple[str, ...]:
+    """When and where an event takes place, a line a date; of many dates, how many and until when."""
+    dates = agenda(site).of([event])
+    if len(dates) > MANY:
+        return (f"{len(dates)} dates, from {when_in_full(dates[0].occurrence)} to {when_in_full(dates[-1].occurrence)}.",)
+    return tuple(_when_and_where(one) for one in dates)
+
+
+def _when_and_where(one: Dated) -> str:
+    said = f"{when_in_full(one.occurrence)}: {one.occurrence.status}" if one.off else when_in_full(one.occurrence)
+    return f"{said}. {one.venue.in_one_line}." if one.venue else f"{said}."

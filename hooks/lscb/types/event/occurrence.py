@@ -146,7 +146,8 @@ def check_span(starts: datetime | PartialDate, ends: datetime | PartialDate | No
         raise FieldError("has a time and `starts` has none, or the reverse", field="ends", hint="give both a time, or neither")
     first, last = _begin(starts), _begin(ends)
     if last < first or (isinstance(ends, datetime) and ends == starts):
-        raise FieldError(f"{_said(ends)} is before it starts ({_said(starts)})", field="ends")
+        said = f"{_said(ends)} is before it starts ({_said(starts)})"
+        raise FieldError(said, field="ends", hint="check both; one that ends after midnight ends on the next day")
     if last - first > LONGEST:
         raise FieldError("is more than two years after it starts", field="ends", hint="check the year")
 

@@ -115,7 +115,11 @@ class Event(Record):
         if self.repeats is None:
             return self.occurrences
         first = self.occurrences[0]
-        return tuple(first.on_day(day) for day in self.repeats.days(first.first_day))
+        days = self.repeats.days(first.first_day)
+        try:
+            return tuple(first.on_day(day) for day in days)
+        except FieldError as error:
+            raise FieldError(error.message, hint=f"{error.hint}, or leave the date out, as `not 2015-03-29`") from None
 
     def concerned(self, change: Change) -> tuple[int, ...]:
         """Which of the planned dates a change concerns, by their places."""
