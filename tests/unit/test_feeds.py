@@ -191,6 +191,8 @@ FEEDS = [
     "/campaigns/",
     "/campaigns/safety/",
     "/case-reviews/",
+    "/events/",
+    "/events/coming-up/",
     "/themes/neglect/",
 ]
 
