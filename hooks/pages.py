@@ -23,7 +23,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every body is rendered now: check links and ledger, then add the files that bodies use."""
     begun = build.current(config)
     quiet.tell(build.check_made(begun))
-    for address, source in begun.prepared.renderer.assets.items():
+    renderer = begun.prepared.renderer
+    for address, source in (*renderer.assets.items(), *renderer.pictures.made()):
         files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
     views.equip(env, begun, Path(config.theme.custom_dir or ""))
     return env

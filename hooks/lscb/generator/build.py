@@ -17,6 +17,7 @@ from lscb.model.board import stands_in_the_past
 from lscb.model.dates import LONDON, parse_day
 from lscb.problems import ContentError, FieldError, Problem, report
 from lscb.publishing.prepared import Prepared, prepare
+from lscb.publishing.standing import notice
 
 KEY = "lscb"
 AS_OF = "LSCB_AS_OF"
@@ -32,6 +33,11 @@ class Build:
     started: float
     progress: Progress
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def notice(self) -> str:
+        """The line for a site that stands in the past, or ""."""
+        return notice(self.prepared.site) if self.past else ""
 
 
 def start(config: MkDocsConfig, *, preview: bool) -> Build:

@@ -24,7 +24,8 @@ class PageSpec:
     """One page: where it stands, what it says, and which template makes it.
 
     `source` is the file an editor would open to change it; `parent` the address one step up, for breadcrumbs; `anchors`
-    the ids that the template adds, so that links to them can be checked.
+    the ids that the template adds, so that links to them can be checked; `card` the address of the picture that stands
+    for the page where it is shared, or "" for the site's own.
     """
 
     address: str
@@ -41,6 +42,7 @@ class PageSpec:
     context: Mapping[str, Any] = field(default_factory=dict)
     feeds: tuple[FeedLink, ...] = ()
     anchors: frozenset[str] = frozenset()
+    card: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Entry:
     """One thing that happened, for those who follow: its permanent guid, what is said, and the record whose text follows.
 
     `published` and `updated` are aware datetimes that come from the content, never from the clock. `text` holds plain
-    paragraphs that stand before the record's own text, or alone.
+    paragraphs that stand before the record's own text, or alone; `author` is "" where the Board itself speaks.
     """
 
     guid: str
@@ -60,22 +62,45 @@ class Entry:
     record: Record | None = None
     text: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    author: str = ""
     replaces: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture for those away from the site: full web address, size in pixels, and what it shows in words."""
+
+    url: str
+    width: int
+    height: int
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry as followers get it: its full content with absolute links, and its leading picture."""
+
+    html: str
+    picture: Shown | None = None
 
 
 @dataclass(frozen=True)
 class Feed:
     """A feed: the directory its documents stand in, the page it follows, and its entries, newest first.
 
-    `since` is what the feed says of its own age while it has no entry.
+    `id` is permanent, whatever becomes of the address; `since` is what the feed says of its own age while it has no entry;
+    `group` the heading it stands under where all feeds are listed.
     """
 
+    id: str
     base: str
     title: str
     summary: str
     home: str
     entries: tuple[Entry, ...]
     since: datetime
+    group: str = "By kind"
 
     @property
     def updated(self) -> datetime:
@@ -96,3 +121,8 @@ class Feed:
     def json(self) -> str:
         """The address of its JSON Feed 1.1 document."""
         return f"{self.base}feed.json"
+
+    @property
+    def page(self) -> str:
+        """The address of the page that shows what a follower gets."""
+        return f"{self.base}feed/"

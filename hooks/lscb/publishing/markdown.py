@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
 from lscb.publishing.phones import Phones
+from lscb.publishing.pictures import Picture
 from lscb.publishing.xmlsafe import xml_safe
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
@@ -69,14 +70,21 @@ class Rendered:
 
 
 Resolve = Callable[[str], str | None]
+Show = Callable[[str], Picture | None]
 
 
 def render(
-    body: str, resolve: Resolve = lambda _: None, *, numbered: bool = False, phones: frozenset[str] = frozenset()
+    body: str,
+    resolve: Resolve = lambda _: None,
+    show: Show = lambda _: None,
+    *,
+    numbered: bool = False,
+    phones: frozenset[str] = frozenset(),
 ) -> Rendered:
     """Turn a body into HTML.
 
-    `resolve` gives the address for a link to a file (`../x.md`, `poster.png`), or None to leave it as it is written.
+    `resolve` gives the address for a link to a file (`../x.md`, `poster.pdf`), or None to leave it as it is written;
+    `show` the picture in a file (`desk.jpg`), or None where there is none to be made smaller.
     With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` are the numbers that may
     stand in a text.
     """
@@ -100,6 +108,7 @@ def render(
     if numbered:
         _number(root)
     faults = [*_faults(root), *unknown]
+    _pictures(root, show, resolve)
     ids = frozenset(str(found) for found in root.xpath(".//@id"))
     return Rendered(_inner(root), toc, ids, links, tuple(faults))
 
@@ -137,11 +146,28 @@ def _links(root: HtmlElement, resolve: Resolve) -> Iterator[Link]:
         nth = counts.get(href, 0)
         counts[href] = nth + 1
         yield Link(href, nth, picture=element.tag == "img")
+        if element.tag == "img":
+            continue
         if re.match(r"(https?:)?//", href, re.IGNORECASE):
             element.set("rel", "noopener noreferrer")
             element.set("class", "external")
         elif address := resolve(href):
-            element.set(name, address)
+            element.set("href", address)
+
+
+def _pictures(root: HtmlElement, show: Show, resolve: Resolve) -> None:
+    """A picture in all its sizes; one that stands alone and has a title gets it as its caption."""
+    for image in list(root.iter("img")):
+        src, title, parent = image.get("src", ""), image.attrib.pop("title", ""), image.getparent()
+        if title and parent.tag == "p" and len(parent) == 1 and not (parent.text_content() + (image.tail or "")).strip():
+            parent.tag = "figure"
+            lxml.etree.SubElement(parent, "figcaption").text = title
+        if picture := show(src):
+            element = picture.element(image.get("alt", ""))
+            element.tail = image.tail
+            parent.replace(image, element)
+        elif address := resolve(src):
+            image.set("src", address)
 
 
 def _tables(root: HtmlElement) -> None:

@@ -31,6 +31,14 @@ class Plan:
         return frozenset(address for feed in self.feeds.values() for address in addresses(feed))
 
     @cached_property
+    def feed_groups(self) -> tuple[tuple[str, tuple[Feed, ...]], ...]:
+        """The feeds under the headings of their groups."""
+        groups: dict[str, list[Feed]] = {}
+        for feed in self.feeds.values():
+            groups.setdefault(feed.group, []).append(feed)
+        return tuple((group, tuple(feeds)) for group, feeds in groups.items())
+
+    @cached_property
     def sources(self) -> dict[str, str]:
         """The address made from each source file, for links that name the file."""
         return {page.source: address for address, page in reversed(list(self.pages.items())) if page.record is not None}
@@ -51,12 +59,10 @@ def make_plan(site: Site) -> Plan:
     feeds = {feed.base: feed for feed in feeds_of(site)}
     followed: dict[str, list[FeedLink]] = {}
     for feed in feeds.values():
-        followed.setdefault(feed.home, []).extend(
-            FeedLink(feed.title, address, kind) for address, kind in ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON))
-        )
+        followed.setdefault(feed.home, []).extend(links_of(feed))
     pages: dict[str, PageSpec] = {}
     problems: list[Problem] = []
-    for page in _pages(site):
+    for page in chain(_pages(site), (feed_page(feed) for feed in feeds.values())):
         if other := pages.get(page.address):
             hint = "rename one of the two files: the name is the page's address"
             problems.append(Problem(page.source, Position(), f"its page {page.address} is already that of {other.source}", hint))
@@ -64,6 +70,11 @@ def make_plan(site: Site) -> Plan:
     if problems:
         raise ContentError(problems)
     return Plan(pages, feeds)
+
+
+def links_of(feed: Feed) -> tuple[FeedLink, ...]:
+    """A feed's current documents, as pages offer them."""
+    return tuple(FeedLink(feed.title, address, kind) for address, kind in ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON)))
 
 
 def _pages(site: Site) -> Iterable[PageSpec]:
@@ -99,6 +110,7 @@ def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSp
         changed=record.changed,
         context=context,
         anchors=kind.anchors(record),
+        card=f"{site.address(record)}card.png" if kind.card else "",
     )
 
 
@@ -116,6 +128,21 @@ def listing_page(site: Site, kind: ContentType[Record]) -> PageSpec:
         changed=max((record.changed for record in records), default=None),
         context={"records": records, "kind": kind, **kind.listing_context(site)},
         anchors=frozenset(record.slug for record in records) if kind.template is None else frozenset(),
+    )
+
+
+def feed_page(feed: Feed) -> PageSpec:
+    """The page that shows what a follower of a feed gets."""
+    return PageSpec(
+        address=feed.page,
+        title=f"Follow: {feed.title.rpartition(' – ')[0]}",
+        summary=feed.summary,
+        template="feed.html",
+        source="theme/feed.html",
+        parent=feed.home,
+        changed=feed.updated.date(),
+        context={"feed": feed},
+        feeds=links_of(feed),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from lscb.model.board import Board, Redirect
 from lscb.model.content_type import ContentType
-from lscb.model.fields import Value
+from lscb.model.fields import Ref, Value
 from lscb.model.record import Record
 from lscb.model.site import Site, public_parts, references, walk
 from lscb.problems import ContentError, Position, Problem, nearest
@@ -81,16 +81,19 @@ def make_site(content: Content, today: date | None = None) -> Site:
     records: dict[str, tuple[Record, ...]] = {}
     withdrawn: list[Record] = []
     for kind in content.types:
-        found = [record for record in content.records[kind.collection].values() if _has_what_it_needs(kind, record, records)]
-        public, gone = public_parts(found, day)
-        records[kind.collection] = kind.in_order(public)
-        withdrawn += gone
+        public, gone = public_parts(content.records[kind.collection].values(), day)
+        records[kind.collection] = kind.in_order(record for record in public if _has(kind.needs(record), records))
+        withdrawn += [record for record in gone if _had(kind.needs(record), records, withdrawn)]
     return Site(content.board, day, content.types, records, tuple(withdrawn))
 
 
-def _has_what_it_needs(kind: ContentType[Any], record: Record, public: Mapping[str, tuple[Record, ...]]) -> bool:
-    needed = kind.needs(record)
+def _has(needed: Ref | None, public: Mapping[str, tuple[Record, ...]]) -> bool:
     return needed is None or any(other.slug == needed.slug for other in public[needed.collection])
+
+
+def _had(needed: Ref | None, public: Mapping[str, tuple[Record, ...]], withdrawn: Iterable[Record]) -> bool:
+    """Whether what it needs is public or once was: the articles of a withdrawn issue leave a trace, those of a draft none."""
+    return _has(needed, public) or any(needed and other.slug == needed.slug for other in withdrawn)
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[str]:

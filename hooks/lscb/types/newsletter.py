@@ -13,10 +13,10 @@ from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
 from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, Ref, Text, Whole
 from lscb.model.page import Feed
-from lscb.model.record import Record
+from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
-from lscb.publishing.entries import feed_of
+from lscb.publishing.entries import feed_of, told_of
 
 
 class Issue(Record):
@@ -28,7 +28,7 @@ class Issue(Record):
     signposting: tuple[ContactRef, ...] = ()
 
 
-class Article(Record):
+class Article(Illustrated):
     """One article. `place` is its position in the issue, 1 for the lead story."""
 
     place: Whole
@@ -97,6 +97,9 @@ class _Articles(ContentType[Article]):
     def place_of(self, record: Article) -> int:
         return record.place
 
+    def author_of(self, record: Article) -> str:
+        return record.author or ""
+
     def context(self, site: Site, record: Article) -> Mapping[str, Any]:
         issue = site.get(record.issue)
         articles = site.referring(issue, "articles")
@@ -116,7 +119,7 @@ def _by_year(site: Site) -> Mapping[str, Any]:
 def _article_feed(site: Site) -> Iterator[Feed]:
     """An entry an article, for those who pass single stories on; the newsletters' own feed has an entry an issue."""
     summary = "Every story of the newsletters, one at a time."
-    yield feed_of(site, "/newsletters/", "Newsletter articles", summary, site.all("articles"), base="/newsletters/articles/")
+    yield feed_of(site, "/newsletters/", "Newsletter articles", summary, told_of(site, ARTICLES), base="/newsletters/articles/")
 
 
 ISSUES = _Issues(
@@ -129,6 +132,7 @@ ISSUES = _Issues(
     slug=_issue_slug,
     order=lambda issue: -issue.season.first.toordinal(),
     news=True,
+    card=True,
     listing_context=_by_year,
     check=_one_a_season,
 )
@@ -142,6 +146,7 @@ ARTICLES = _Articles(
     base="/newsletters/",
     slug=_article_slug,
     order=lambda article: (article.issue, article.place),
+    card=True,
     feeds=_article_feed,
     check=_one_a_place,
 )
