@@ -17,9 +17,15 @@ from lxml import etree
 from lscb.model.dates import LONDON
 from lscb.model.page import Entry, Feed
 from lscb.publishing.entries import moment
-from lscb.publishing.feeds import SIZE, addresses, clean, documents
+from lscb.publishing.feeds import SIZE, addresses, documents
+from lscb.publishing.xmlsafe import xml_safe
 from lscb.publishing.prepared import Prepared
+from lscb.publishing.xmlsafe import xml_safe
 from records import BOARD
+
+def folded(text: str) -> str:
+    return " ".join(xml_safe(text).split())
+
 
 FIRST = datetime(2015, 1, 1, 9, tzinfo=LONDON)
 HOSTILE = [
@@ -34,7 +40,8 @@ HOSTILE = [
     "a  b\tc",
     "{{ jinja }} {% raw %} %s \\n",
 ]
-TEXTS = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+SIGNS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+TEXTS = st.sampled_from(HOSTILE) | SIGNS.filter(lambda text: bool(folded(text)))  # a record's texts are never blank
 
 
 def entry_for(number: int = 0, title: str = "A title", summary: str = "A summary.", **more: Any) -> Entry:
@@ -50,18 +57,14 @@ def made(feed: Feed, html: str = "<p>Text</p>") -> dict[str, bytes]:
     return dict(documents(feed, BOARD, lambda _: html))
 
 
-def folded(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
 def body_text(html: str) -> str:
     return folded(lxml.html.fragment_fromstring(html, create_parent="div").text_content())
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=4), TEXTS)
 def test_whatever_goes_into_xml_feeds_comes_out(items: list[tuple[str, str, str]], name: str) -> None:
-    entries = [entry_for(n, title, summary, categories=(category or "x",)) for n, (title, summary, category) in enumerate(items)]
-    written = made(feed_for(*entries, title=name or "x"))
+    entries = [entry_for(n, title, summary, categories=(category,)) for n, (title, summary, category) in enumerate(items)]
+    written = made(feed_for(*entries, title=name))
     for address in ("/feed.xml", "/atom.xml"):
         root = etree.fromstring(written[address])
         found = root.iter("item", "{http://www.w3.org/2005/Atom}entry")
@@ -74,7 +77,7 @@ def test_whatever_goes_into_a_json_feed_comes_out(items: list[tuple[str, str, st
     entries = [entry_for(number, title, summary, categories=(category,)) for number, (title, summary, category) in enumerate(items)]
     found = json.loads(made(feed_for(*entries))["/feed.json"])["items"]
     assert [(one["title"], one["summary"], one["tags"]) for one in found] == [
-        (clean(entry.title), clean(entry.summary), [clean(entry.categories[0])]) for entry in entries
+        (xml_safe(entry.title), xml_safe(entry.summary), [xml_safe(entry.categories[0])]) for entry in entries
     ]
 
 
@@ -142,14 +145,11 @@ def test_archives_hold_every_entry_that_the_feed_has_let_go(count: int) -> None:
     assert len(guids) == count
 
 
-def test_a_new_entry_moves_no_old_one_between_archives() -> None:
-    before, after = ({a: d for a, d in made(feed_for(*(entry_for(n) for n in reversed(range(size))))).items()} for size in (120, 121))
-    archives = [address for address in before if "-" in address]
-    assert archives
-    items = {a: [etree.tostring(item) for item in etree.fromstring(d).iter("item")] for a, d in before.items() if a.endswith(".xml")}
-    for address in archives:
-        if address.endswith(".xml"):
-            assert items[address] == [etree.tostring(item) for item in etree.fromstring(after[address]).iter("item")]
+def test_a_new_entry_changes_no_byte_of_an_archive() -> None:
+    before, after = (made(feed_for(*(entry_for(number) for number in reversed(range(size))))) for size in (120, 121))
+    archives = {address: document for address, document in before.items() if "-" in address}
+    assert len(archives) == 6
+    assert {address: after[address] for address in archives} == archives
 
 
 def test_a_withdrawal_is_a_tombstone_in_atom() -> None:
@@ -160,9 +160,9 @@ def test_a_withdrawal_is_a_tombstone_in_atom() -> None:
 
 
 @given(st.text(max_size=60))
-def test_clean_text_can_stand_in_xml(text: str) -> None:
+def test_safe_text_can_stand_in_xml(text: str) -> None:
     element = etree.Element("a")
-    element.text = clean(text)
+    element.text = xml_safe(text)
     assert etree.fromstring(etree.tostring(element)).tag == "a"
 
 

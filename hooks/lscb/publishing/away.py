@@ -1,4 +1,4 @@
-"""HTML for those who read it away from the site, in a reader or in their mail: full addresses, and only what such programs keep."""
+"""HTML for those who read it away from the site, in a reader or their mail: full addresses, and markup that these keep."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import lxml.html
 import nh3
 
 from lscb.publishing.markdown import SCHEMES
+from lscb.publishing.markdown import TAGS as IN_TEXT
 
-TAGS = set(
-    "a abbr b blockquote br caption cite code dd del dfn dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre "
-    "q s small strong sub sup table tbody td tfoot th thead time tr u ul".split()  # noqa: SIM905
-)
+TAGS = IN_TEXT - {"details", "div", "section", "span", "summary"}  # what they held stays
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href"},

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.problems import FieldError, Position, Problem, nearest
-from lscb.publishing.markdown import Link, Rendered, render
+from lscb.publishing.markdown import NO_PHONES, Link, Rendered, render
+from lscb.publishing.phones import PhoneBook
 from lscb.publishing.pictures import RASTER, Picture, Pictures
 
 FILES = RASTER | {".svg", ".pdf", ".docx", ".xlsx", ".pptx", ".csv"}
@@ -23,13 +24,13 @@ class Renderer:
 
     `addresses` are those of the pages by the path of their source file; `assets` collects the files that public bodies
     offer, by address, and `pictures` those that public pages show: no other file is ever copied to the site. `phones`
-    are the contacts' numbers.
+    holds the contacts' numbers.
     """
 
     root: Path
     addresses: Mapping[str, str]
     pictures: Pictures
-    phones: frozenset[str] = frozenset()
+    phones: PhoneBook = NO_PHONES
     assets: dict[str, Path] = field(default_factory=dict)
     _done: dict[str, Rendered] = field(default_factory=dict)
 
@@ -135,7 +136,10 @@ def _fault(
 
 def _picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, str] | None:
     if "//" in href[:8]:
-        return f"the picture `{href}` stands on another website", "save it beside this file, if its owner agrees, and name it here"
+        return (
+            f"the picture `{href}` stands on another website",
+            "with its owner's leave, save it beside this file and name it here",
+        )
     try:
         if renderer.picture(spec.source, href) or renderer.resolve(spec.source, href):
             return None

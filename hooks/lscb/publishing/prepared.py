@@ -11,10 +11,12 @@ from typing import Any
 
 from lscb.ledger import check_ledger, read_ledger
 from lscb.model.content_type import ContentType
-from lscb.model.site import Site
+from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Problem
 from lscb.publishing.links import Renderer, check_links, check_pictures
+from lscb.publishing.markdown import PHONE_HINT
 from lscb.publishing.opml import OPML
+from lscb.publishing.phones import PhoneBook
 from lscb.publishing.pictures import Pictures
 from lscb.publishing.plan import Plan, make_plan
 from lscb.publishing.telling import Teller
@@ -45,12 +47,20 @@ class Prepared:
         yield from check_links(self.plan.pages, self.renderer, self.files)
         for record, error in check_pictures(self.plan.pages, self.renderer):
             yield self.content.at(record, tuple(error.field.split(".")), error.message, error.hint)
+        yield from self._unknown_phones()
         yield from check_ledger(self.content, self.site, self.plan, read_ledger(self.content.root))
 
+    def _unknown_phones(self) -> Iterator[Problem]:
+        """Numbers in front matter that no contact holds; those in bodies are found as they are rendered."""
+        for record in (record for records in self.site.records.values() for record in records):
+            for loc, value in walk(record):
+                if isinstance(value, str) and loc != ("body",):
+                    for number in self.renderer.phones.unknown(value):
+                        yield self.content.at(record, loc, f"no contact has the number {number}", PHONE_HINT)
 
 
-def _phones(site: Site) -> frozenset[str]:
-    return frozenset(contact.phone for contact in site.all("contacts") if contact.phone)
+def _phones(site: Site) -> PhoneBook:
+    return PhoneBook(frozenset(contact.phone for contact in site.all("contacts") if contact.phone))
 
 
 def prepare(root: Path, types: Iterable[ContentType[Any]], today: date | None, *, lenient: bool = False) -> Prepared:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from markupsafe import Markup
+
 from lscb.model.page import Entry, Shown, Told
 from lscb.model.record import Illustrated, Illustration, Record
 from lscb.model.site import Site
@@ -49,7 +51,7 @@ class Teller:
     def text(self, record: Record, *, below: int = 1) -> str:
         """A record's lists and body, its headings one level under `below`."""
         board, kind = self.site.board, self.site.type_of(record)
-        parts = [_points(heading, items, below + 1) for heading, items in kind.points(record)]
+        parts = [self._points(heading, items, below + 1) for heading, items in kind.points(record)]
         if page := self.plan.pages.get(self.site.address(record)):
             parts.append(away_html(self.renderer.body(page).html, board.absolute(page.address), below=below))
         return "\n".join(part for part in parts if part)
@@ -73,7 +75,6 @@ class Teller:
             page = self.site.board.absolute(self.site.address(record))
             yield away_html(figure_html(*found), page)
 
-
-def _points(heading: str, items: Iterable[str], level: int) -> str:
-    found = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<h{level}>{escape(heading)}</h{level}>\n<ul>{found}</ul>" if found else ""
+    def _points(self, heading: str, items: Iterable[str], level: int) -> str:
+        found = Markup().join(Markup("<li>{}</li>").format(self.renderer.phones.tap(item)) for item in items)
+        return Markup("<h{0}>{1}</h{0}>\n<ul>{2}</ul>").format(level, heading, found) if found else ""
