@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from lscb.model.board import Board
 from lscb.model.page import Entry, Feed, Told
@@ -20,6 +21,11 @@ class Part:
     number: int
     entries: tuple[Entry, ...]
     previous: int
+
+    @property
+    def updated(self) -> datetime:
+        """When anything in this document last changed: an archive keeps its date, and so its bytes."""
+        return max((entry.updated for entry in self.entries), default=self.feed.since)
 
     def address(self, current: str) -> str:
         """This part's address, from that of the feed's current document."""

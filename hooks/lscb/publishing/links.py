@@ -146,7 +146,7 @@ def _picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, 
     except FieldError as error:
         return f"the picture `{href}` {error.message}", error.hint
     folder = (renderer.root / spec.source).parent
-    hint = nearest(href, (file.name for file in folder.iterdir() if file.suffix.lower() in FILES))
+    hint = nearest(href, (file.name for file in folder.iterdir() if file.suffix.lower() in FILES and _is_inside(file, folder)))
     return f"there is no picture `{href}`", hint or "put the picture beside this file, and write its name"
 
 

@@ -120,8 +120,8 @@ def _maker(part: Part, publisher: Publisher) -> FeedGenerator:
     maker.author(name=board.name, email=board.email)
     maker.language("en-GB")
     maker.generator("southamptonlscb")
-    maker.updated(feed.updated)
-    maker.lastBuildDate(feed.updated)
+    maker.updated(part.updated)
+    maker.lastBuildDate(part.updated)
     return maker
 
 
