@@ -1,4 +1,4 @@
-"""Third: the feeds, and the list of all of them. Their addresses are known from the start, so that links to them are checked."""
+"""Fourth: the feeds, and the list of all of them. Their addresses are known from the start, so that links to them are checked."""
 
 from __future__ import annotations
 

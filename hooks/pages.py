@@ -23,8 +23,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every body is rendered now: check links and ledger, then add the files that bodies use."""
     begun = build.current(config)
     quiet.tell(build.check_made(begun))
-    renderer = begun.prepared.renderer
-    for address, source in (*renderer.assets.items(), *renderer.pictures.made()):
+    for address, source in begun.prepared.renderer.assets.items():
         files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
     views.equip(env, begun, Path(config.theme.custom_dir or ""))
     return env

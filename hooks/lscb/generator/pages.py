@@ -106,6 +106,7 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "trail": plan.trail(spec),
         "menu": menu(config, spec.address),
         "feeds": (*spec.feeds, *(() if spec.address == "/" else plan.pages["/"].feeds)),
+        "offered": plan.offered(spec),
         "canonical": site.board.absolute(spec.address),
     }
 

@@ -16,8 +16,10 @@ from lscb.model.dates import PartialDate, long_date
 from lscb.model.fields import Ref
 from lscb.model.page import Entry
 from lscb.model.record import Record
+from lscb.publishing.away import away_html
 from lscb.publishing.entries import news
 from lscb.publishing.phones import digits
+from lscb.publishing.pictures import figure_html
 from lscb.publishing.prepared import Prepared
 from lscb.types.event import Dated, Occurrence, dated
 
@@ -36,13 +38,15 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "asset": views.asset,
         "coming": views.coming,
         "dates_of": views.dates_of,
-        "feeds_planned": build.prepared.plan.feeds,
+        "feed_groups": build.prepared.plan.feed_groups,
         "html": views.html,
         "news": views.news,
         "on_now": views.on_now,
         "pages_for_sitemap": views.sitemap(),
         "search": False,
         "site": site,
+        "told": views.told,
+        "picture": views.picture,
         "past": build.past,
     }
     env.filters |= {
@@ -51,6 +55,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "number": number,
         "pounds": lambda value: f"£{value:,}",
         "record": site.get,
+        "state": lambda record: record.state(site.today),
         "tap": build.prepared.renderer.phones.tap,
         "tel": digits,
         "when": when,
@@ -72,6 +77,17 @@ class Views:
         """A record's rendered body."""
         page = self.prepared.plan.pages[self.site.address(record)]
         return Markup(self.prepared.renderer.body(page).html)  # noqa: S704 - cleaned to an allow-list by the renderer
+
+    def picture(self, record: Record) -> Markup:
+        """The picture at the head of a record, in all its sizes, or nothing."""
+        found = self.prepared.teller.picture(record)
+        return Markup(figure_html(*found)) if found else Markup()  # noqa: S704 - built as a tree
+
+    def told(self, entry: Entry) -> Markup:
+        """An entry as its followers get it, with headings that stand under one of the third level, and links within the site."""
+        board = self.site.board
+        html = away_html(self.prepared.teller.told(entry).html, board.absolute(entry.address), below=3)
+        return Markup(html.replace(f'="{board.absolute("/")}', '="/'))  # noqa: S704 - cleaned to an allow-list
 
     def news(self, count: int) -> tuple[Entry, ...]:
         """The newest entries: records that make news, and their material changes."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from lscb.model.fields import ContactRef, Day, Slug, Text, Value, WebAddress
+from lscb.model.fields import Address, ContactRef, Day, Slug, Text, Value, WebAddress
 
 
 class Redirect(Value):
     """An address that has moved, and where to: one item of `content/redirects.yml`."""
 
-    old: Text
-    new: Text
+    old: Address
+    new: Address | WebAddress
     why: Text | None = None
 
 

@@ -12,11 +12,12 @@ from lscb.model.record import Record
 
 @dataclass(frozen=True)
 class FeedLink:
-    """A feed or calendar that a page offers to follow."""
+    """A feed or calendar that a page offers to follow; `page` shows what a follower gets."""
 
     title: str
     address: str
     media_type: str = "application/rss+xml"
+    page: str = ""
 
 
 @dataclass(frozen=True)

@@ -112,13 +112,13 @@ def _fault(
     href = unquote(link.href)
     if link.picture:
         return _picture_fault(link.href, spec, renderer)
-    if href.lower().startswith(("//", "http:", "https:", "mailto:", "tel:", "webcal:")):
+    if href.lower().startswith(("http:", "https:", "mailto:", "tel:", "webcal:")):
         return None
     if not href.startswith(("/", "#")):
         resolved = renderer.resolve(spec.source, href)
         if resolved is None:
             hint = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
-            return f"the link `{link.href}` leads nowhere", nearest(href, specs) or hint
+            return f"the link `{link.href}` leads nowhere", _likely(href, specs) or hint
         href = resolved
     address, _, fragment = href.partition("#")
     target = specs.get(address) if address else spec
@@ -127,11 +127,16 @@ def _fault(
             return None
         if f"{address}/" in specs:
             return f"the link `{link.href}` lacks its last slash", f"write `{address}/`"
-        return f"the link `{link.href}` leads to no page that is public", nearest(address, specs)
+        return f"the link `{link.href}` leads to no page that is public", _likely(address, specs)
     ids = renderer.body(target).ids | target.anchors
     if fragment and fragment not in ids:
         return f"the page {target.address} has no place `#{fragment}`", nearest(fragment, ids)
     return None
+
+
+def _likely(address: str, specs: Mapping[str, PageSpec]) -> str:
+    """The pages that may have been meant; nobody means the page of a feed."""
+    return nearest(address, (known for known in specs if not known.endswith("/feed/")))
 
 
 def _picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, str] | None:

@@ -53,6 +53,11 @@ class Plan:
             above.append(("Home" if page.address == "/" else page.title, page.address))
         return above[::-1]
 
+    def offered(self, page: PageSpec) -> tuple[FeedLink, ...]:
+        """The feeds to follow what a page is part of: its own, or those of the nearest page above it with any."""
+        above = (self.pages[address] for _, address in reversed(self.trail(page)))
+        return next((one.feeds for one in (page, *above) if one.feeds), ())
+
 
 def make_plan(site: Site) -> Plan:
     """Plan the whole site. Raises ContentError where two pages would stand at one address."""
@@ -74,7 +79,8 @@ def make_plan(site: Site) -> Plan:
 
 def links_of(feed: Feed) -> tuple[FeedLink, ...]:
     """A feed's current documents, as pages offer them."""
-    return tuple(FeedLink(feed.title, address, kind) for address, kind in ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON)))
+    documents = ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON))
+    return tuple(FeedLink(feed.title, address, kind, feed.page) for address, kind in documents)
 
 
 def _pages(site: Site) -> Iterable[PageSpec]:

@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
-from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, Ref, Text, Whole
+from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
 from lscb.model.page import Feed
 from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
@@ -35,7 +35,7 @@ class Article(Illustrated):
     author: Text | None = None
     campaign: CampaignRef | None = None
     audience: Literal["everyone", "public", "professionals", "children and young people", "families"] = "everyone"
-    issue: Ref
+    issue: IssueRef
 
     @model_validator(mode="before")
     @classmethod
