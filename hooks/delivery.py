@@ -47,7 +47,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     made = f"{len(begun.prepared.plan.pages):,} pages and {len(begun.prepared.plan.feeds)} feeds"
     if _delivery:
         if config.strict and (counts := _delivery.warnings.get_counts()):
-            said = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
+            said = ", ".join(f"{count} {level.lower()}{'s' if count > 1 else ''}" for level, count in counts)
             raise Abort(f"{said}: the site was not published")
         delivery.put_live(_delivery.staged, _delivery.live)
         config.site_dir = str(_delivery.live)

@@ -97,6 +97,11 @@ def test_what_is_not_public_yet_appears_nowhere(small: Path, state: str) -> None
     assert leaks(site.site) == []
 
 
+def test_a_build_never_shows_what_only_a_preview_may(small: Path) -> None:
+    add(small, DRAFT)
+    assert leaks(built(small, env={"LSCB_DRAFTS": "1"}).site) == []
+
+
 def test_the_same_records_appear_when_they_are_public(small: Path) -> None:
     """The search for leaks finds each of these records, in every way it might leak."""
     add(small, f"published: {DAY}")

@@ -24,14 +24,16 @@ from lscb.publishing.feeds import SIZE, Publisher, addresses
 from lscb.publishing.prepared import Prepared, prepare
 from lscb.publishing.syndication import documents
 from lscb.publishing.xmlsafe import xml_safe
-from lscb.types import CONTENT_TYPES
+from lscb.types import CONTENT_TYPES, partner
 from records import BOARD
+from records import made as made_from
 
 
 def folded(text: str) -> str:
     return " ".join(xml_safe(text).split())
 
 
+RECORD = made_from(partner.TYPE, "kind: council\n")
 FIRST = datetime(2015, 1, 1, 9, tzinfo=LONDON)
 HOSTILE = [
     "“quotes” \"double\" 'single'",
@@ -51,7 +53,7 @@ TEXTS = st.sampled_from(HOSTILE) | SIGNS.filter(lambda text: bool(folded(text)))
 
 def entry_for(number: int = 0, title: str = "A title", summary: str = "A summary.", **more: Any) -> Entry:
     day = FIRST + timedelta(days=number)
-    return Entry(f"tag:testford.example,2015:{number}", f"/a/{number}/", title, summary, day, day, **more)
+    return Entry(f"tag:testford.example,2015:{number}", f"/a/{number}/", title, summary, day, day, RECORD, **more)
 
 
 def feed_for(*entries: Entry, title: str = "All news", summary: str = "What is new.") -> Feed:

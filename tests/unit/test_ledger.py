@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, edit, lscb, write
-from lscb.ledger import LEDGER, Ledger, ledger_of, merged, read_ledger, write_ledger
 from lscb.problems import ContentError
+from lscb.publishing.ledger import LEDGER, Ledger, ledger_of, merged, read_ledger, write_ledger
 from lscb.publishing.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
@@ -150,7 +150,22 @@ def test_the_date_in_every_feed_id_may_not_change(root: Path) -> None:
 
 def test_the_host_in_every_feed_id_may_not_change(root: Path) -> None:
     edit(root, "content/board.yml", "www.testford.example", "www.other.example")
-    assert told(root) != []
+    [said] = told(root)
+    assert said.startswith("content/board.yml:1:1: tag_date and url make feed ids tag:other.example,2015:")
+
+
+def test_the_host_may_get_its_www(root: Path) -> None:
+    edit(root, "content/board.yml", "www.testford.example", "testford.example")
+    assert told(root) == []
+
+
+def test_a_record_that_moves_keeps_its_id(root: Path) -> None:
+    old = root / "content/accountability/audits/core-groups.md"
+    old.rename(old.with_name("core-group.md"))
+    write(root, "content/redirects.yml", "- old: /accountability/audits/core-groups/\n  new: /accountability/audits/core-group/\n")
+    edit(root, "content/accountability/audits/core-group.md", "aaaaaab5", "zzzzzzzz")
+    [said] = told(root)
+    assert "/accountability/audits/core-groups/ moved to /accountability/audits/core-group/, and its id was aaaaaab5" in said
 
 
 def test_a_look_back_is_not_held_against_the_site(root: Path) -> None:

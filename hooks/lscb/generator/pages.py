@@ -64,7 +64,7 @@ def _is_ours(file: File, theme: Path) -> bool:
     if file.is_documentation_page():
         return False
     source = Path(file.src_dir or "").resolve()
-    return source == theme or not file.src_dir or "site-packages" not in source.parts
+    return source == theme
 
 
 def page_file(spec: PageSpec, config: MkDocsConfig) -> File:

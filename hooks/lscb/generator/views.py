@@ -89,9 +89,12 @@ class Views:
         html = away_html(self.prepared.teller.told(entry).html, board.absolute(entry.address), below=3)
         return Markup(html.replace(f'="{board.absolute("/")}', '="/'))  # noqa: S704 - cleaned to an allow-list
 
-    def news(self, count: int) -> tuple[Entry, ...]:
-        """The newest entries: records that make news, and their material changes."""
-        return self._news[:count]
+    def news(self, count: int) -> list[Entry]:
+        """What is new, of every kind: the newest entry of each collection and the newest change, newest first."""
+        newest: dict[str, Entry] = {}
+        for entry in self._news:
+            newest.setdefault(self.site.ref(entry.record).collection if entry.whole else "changes", entry)
+        return list(newest.values())[:count]
 
     def coming(self, count: int) -> list[Dated]:
         """The next occurrences whose day is known, soonest first."""

@@ -84,6 +84,15 @@ def _web_address(value: str) -> str:
 WebAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_web_address)]
 
 
+def _tag_date(value: str) -> str:
+    if parse_partial(value).iso != value:
+        raise FieldError(f"“{value}” is not the date of a tag: URI", hint='a year, as "2015": RFC 4151')
+    return value
+
+
+TagDate = Annotated[str, BeforeValidator(_only_text), AfterValidator(_tag_date)]
+
+
 def _address(value: str) -> str:
     if not ADDRESS.fullmatch(value):
         raise FieldError(
@@ -109,7 +118,8 @@ def _text_then(read: Callable[[str], object], kind: type | tuple[type, ...]) -> 
         if isinstance(value, kind):
             return value
         if not isinstance(value, str):
-            raise FieldError("should be a single value, not a list or a set of fields" if value is not None else "is blank")
+            said = "is blank" if value is None else "should be a single value, not a list or a set of fields"
+            raise FieldError(said, hint="write one value after the colon, or leave the whole line out")
         return read(value)
 
     return PlainValidator(validate)

@@ -59,6 +59,8 @@ def change_of(site: Site, record: Record, permanent_id: str, day: date, title: s
         summary=text[0],
         published=moment(day, permanent_id),
         updated=moment(day, permanent_id),
+        record=record,
+        whole=False,
         text=text,
         categories=_categories(site, record),
     )

@@ -11,7 +11,7 @@ from lscb.model.content_type import ContentType
 from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import Site
-from lscb.problems import ContentError, Position, Problem
+from lscb.problems import Position, Problem
 from lscb.publishing.entries import feeds_of
 from lscb.publishing.feeds import addresses
 
@@ -24,6 +24,7 @@ class Plan:
 
     pages: Mapping[str, PageSpec]
     feeds: Mapping[str, Feed]
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def feed_addresses(self) -> frozenset[str]:
@@ -60,7 +61,7 @@ class Plan:
 
 
 def make_plan(site: Site) -> Plan:
-    """Plan the whole site. Raises ContentError where two pages would stand at one address."""
+    """Plan the whole site. Where two pages would stand at one address the first is planned, and the other is a problem."""
     feeds = {feed.base: feed for feed in feeds_of(site)}
     followed: dict[str, list[FeedLink]] = {}
     for feed in feeds.values():
@@ -69,12 +70,18 @@ def make_plan(site: Site) -> Plan:
     problems: list[Problem] = []
     for page in chain(_pages(site), (feed_page(feed) for feed in feeds.values())):
         if other := pages.get(page.address):
-            hint = "rename one of the two files: the name is the page's address"
-            problems.append(Problem(page.source, Position(), f"its page {page.address} is already that of {other.source}", hint))
+            problems.append(_double(page, other))
+            continue
         pages[page.address] = replace(page, feeds=(*page.feeds, *followed.get(page.address, ())))
-    if problems:
-        raise ContentError(problems)
-    return Plan(pages, feeds)
+    return Plan(pages, feeds, tuple(problems))
+
+
+def _double(page: PageSpec, other: PageSpec) -> Problem:
+    """Told at the file that an editor can rename."""
+    theirs, ours = sorted((page.source, other.source), key=lambda source: source.startswith("hooks/"))
+    made = ours if not ours.startswith("hooks/") else "a page that is made by itself"
+    hint = "rename this file: its name is the page's address"
+    return Problem(theirs, Position(), f"its address {page.address} is already that of {made}", hint)
 
 
 def links_of(feed: Feed) -> tuple[FeedLink, ...]:

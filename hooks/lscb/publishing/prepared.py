@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lscb.ledger import check_ledger, read_ledger
+from lscb.model.board import STAND_IN
 from lscb.model.content_type import ContentType
 from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Problem
+from lscb.publishing.ledger import check_ledger, read_ledger
 from lscb.publishing.links import Renderer, check_links, check_pictures
 from lscb.publishing.markdown import PHONE_HINT
 from lscb.publishing.opml import OPML
@@ -72,11 +73,12 @@ def prepare(
     `prepared.content.problems` holds what is wrong; with `drafts`, what is not public yet is shown.
     """
     content = read_content(root, types)
-    if content.problems and not (lenient and content.board):
-        raise ContentError(content.problems)
-    site = make_site(content, today, drafts=drafts)
-    content.problems += check_public(content, site)
     if content.problems and not lenient:
         raise ContentError(content.problems)
+    content.board = content.board or STAND_IN
+    site = make_site(content, today, drafts=drafts)
     plan = make_plan(site)
+    content.problems += [*check_public(content, site), *plan.problems]
+    if content.problems and not lenient:
+        raise ContentError(content.problems)
     return Prepared(content, site, plan, Renderer(root, plan.sources, Pictures(root / ".cache" / "pictures"), _phones(site)))

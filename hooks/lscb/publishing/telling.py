@@ -59,7 +59,7 @@ class Teller:
     def _of(self, entry: Entry) -> Told:
         lines = [f"<p>{escape(paragraph)}</p>" for paragraph in entry.text]
         record = entry.record
-        if record is None:
+        if not entry.whole:
             link = escape(self.site.board.absolute(entry.address))
             return Told("\n".join([*lines, f'<p><a href="{link}">Read the page</a></p>']))
         parts = self.site.type_of(record).feed_parts(self.site, record)
