@@ -21,7 +21,7 @@ from lscb.publishing.entries import news
 from lscb.publishing.phones import digits
 from lscb.publishing.pictures import figure_html
 from lscb.publishing.prepared import Prepared
-from lscb.types.event import Dated, Occurrence, dated
+from lscb.types.event import Dated, dated, when
 
 SOON = timedelta(days=60)
 
@@ -143,29 +143,3 @@ def iso(value: date | datetime | PartialDate) -> str | None:
 def number(value: Decimal | float) -> str:
     """“245,300”, “61.16”: thousands apart, as many places as the source gives."""
     return f"{value:,}"
-
-
-def when(occurrence: Occurrence) -> str:
-    """“1 to 7 June 2015”, “7 May 2015, 10:00 to 12:30”, “May 2015”."""
-    starts, ends = occurrence.starts, occurrence.ends
-    if isinstance(starts, datetime):
-        return _timed(starts, ends if isinstance(ends, datetime) else None)
-    if ends is None or ends == starts or isinstance(ends, datetime):
-        return starts.label
-    if starts.day is None or ends.day is None:
-        return f"{starts.label} to {ends.label}"
-    return _days(starts.first, ends.first)
-
-
-def _timed(starts: datetime, ends: datetime | None) -> str:
-    said = f"{long_date(starts)}, {starts:%H:%M}"
-    if ends is None:
-        return said
-    return f"{said} to {ends:%H:%M}" if ends.date() == starts.date() else f"{said} to {long_date(ends)}, {ends:%H:%M}"
-
-
-def _days(first: date, last: date) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {long_date(last)}"
-    start = long_date(first).removesuffix(f" {first.year}") if first.year == last.year else long_date(first)
-    return f"{start} to {long_date(last)}"

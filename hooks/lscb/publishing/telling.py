@@ -63,11 +63,12 @@ class Teller:
             link = escape(self.site.board.absolute(entry.address))
             return Told("\n".join([*lines, f'<p><a href="{link}">Read the page</a></p>']))
         parts = self.site.type_of(record).feed_parts(self.site, record)
-        following = (f"<h2>{escape(part.title)}</h2>\n{self._with_picture(part, below=2)}" for part in parts)
-        html = "\n".join([*lines, self._with_picture(record, below=1), *following]).strip()
+        following = (f"<h2>{escape(part.title)}</h2>\n{self.whole(part, below=2)}" for part in parts)
+        html = "\n".join([*lines, self.whole(record, below=1), *following]).strip()
         return Told(html or f"<p>{escape(record.summary)}</p>", self.shown(record))
 
-    def _with_picture(self, record: Record, *, below: int) -> str:
+    def whole(self, record: Record, *, below: int = 1) -> str:
+        """A record's picture, lists and body, its headings one level under `below`."""
         return "\n".join([*self._figure(record), self.text(record, below=below)])
 
     def _figure(self, record: Record) -> Iterator[str]:

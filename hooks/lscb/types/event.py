@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from lscb.model.content_type import ContentType, Listing
-from lscb.model.dates import LONDON, MONTHS, PartialDate, Precision
+from lscb.model.dates import LONDON, MONTHS, PartialDate, Precision, long_date
 from lscb.model.fields import CampaignRef, DocumentRef, GroupRef, Moment, Text, Value, WebAddress, Whole
 from lscb.model.page import PageSpec
 from lscb.model.record import Record
@@ -160,6 +160,32 @@ def month_known(one: Dated) -> bool:
     """Whether at least the month is known."""
     starts = one.occurrence.starts
     return isinstance(starts, datetime) or starts.precision in {Precision.DAY, Precision.MONTH}
+
+
+def when(occurrence: Occurrence) -> str:
+    """“1 to 7 June 2015”, “7 May 2015, 10:00 to 12:30”, “May 2015”."""
+    starts, ends = occurrence.starts, occurrence.ends
+    if isinstance(starts, datetime):
+        return _timed(starts, ends if isinstance(ends, datetime) else None)
+    if ends is None or ends == starts or isinstance(ends, datetime):
+        return starts.label
+    if starts.day is None or ends.day is None:
+        return f"{starts.label} to {ends.label}"
+    return _days(starts.first, ends.first)
+
+
+def _timed(starts: datetime, ends: datetime | None) -> str:
+    said = f"{long_date(starts)}, {starts:%H:%M}"
+    if ends is None:
+        return said
+    return f"{said} to {ends:%H:%M}" if ends.date() == starts.date() else f"{said} to {long_date(ends)}, {ends:%H:%M}"
+
+
+def _days(first: date, last: date) -> str:
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {long_date(last)}"
+    start = long_date(first).removesuffix(f" {first.year}") if first.year == last.year else long_date(first)
+    return f"{start} to {long_date(last)}"
 
 
 def _listing(site: Site) -> Mapping[str, Any]:

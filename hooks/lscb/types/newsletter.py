@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from datetime import timedelta
+from itertools import groupby, islice
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -17,6 +19,7 @@ from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
 from lscb.publishing.entries import feed_of, told_of
+from lscb.types.event import Dated, dated
 
 
 class Issue(Record):
@@ -41,6 +44,9 @@ class Article(Illustrated):
     @classmethod
     def _issue_is_its_folder(cls, data: dict[str, Any]) -> dict[str, Any]:
         return {**data, "issue": Ref("newsletters", data["origin"].slug.split("/")[0])}
+
+
+LISTED, AHEAD = 8, timedelta(days=92)
 
 
 def _issue_slug(path: PurePosixPath) -> str:
@@ -71,12 +77,44 @@ def _one_a_place(articles: Sequence[Article]) -> Iterator[tuple[Article, FieldEr
         taken.setdefault((article.issue, article.place), article)
 
 
+def _places(site: Site) -> dict[str, int]:
+    return {issue.id: place for place, issue in enumerate(site.all("newsletters"))}
+
+
+def _calendar(site: Site) -> list[Dated]:
+    return dated(site.all("events"))
+
+
+def _is_for_readers(one: Dated) -> bool:
+    off = one.occurrence.status in {"cancelled", "postponed"}
+    return one.occurrence.exact and not off and one.event.audiences != ("board members",)
+
+
+def dates_for(site: Site, issue: Issue) -> list[Dated]:
+    """The dates that an issue lists.
+
+    They are the next ones of the events that its editors name, seen from the start of its season, then what the calendar
+    holds for the three months after the issue came out, as far as there is room.
+    """
+    calendar = site.once(_calendar)
+    named = (dated([event]) for event in site.resolve(issue.events))
+    ahead = ([one for one in found if one.occurrence.last_day >= issue.season.first] for found in named)
+    listed = [found[0] for found in ahead if found]
+    first, last = (
+        bisect_left(calendar, day, key=lambda one: one.starts) for day in (issue.public_from, issue.public_from + AHEAD)
+    )
+    others = (one for one in calendar[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
+    listed += islice(others, max(0, LISTED - len(listed)))
+    return sorted(listed, key=lambda one: one.starts)
+
+
 class _Issues(ContentType[Issue]):
     def context(self, site: Site, record: Issue) -> Mapping[str, Any]:
         issues = site.all("newsletters")
-        here = issues.index(record)
+        here = site.once(_places)[record.id]
         return {
             "articles": site.referring(record, "articles"),
+            "dates": dates_for(site, record),
             "next": issues[here - 1] if here else None,
             "previous": issues[here + 1] if here + 1 < len(issues) else None,
         }
