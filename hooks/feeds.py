@@ -16,7 +16,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Write each feed of the plan."""
     begun = build.current(config)
     prepared = begun.prepared
-    publisher = Publisher(prepared.site.board, prepared.teller.told, begun.notice)
+    ending = prepared.renderer.phones.tap(begun.notice)
+    publisher = Publisher(prepared.site.board, prepared.teller.told, begun.notice, ending)
     for feed in prepared.plan.feeds.values():
         for address, document in documents(feed, publisher):
             files.append(File.generated(config, address.lstrip("/"), content=document))

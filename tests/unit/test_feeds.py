@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def feed_for(*entries: Entry, title: str = "All news", summary: str = "What is n
 def made(
     feed: Feed, html: str = "<p>Text</p>", picture: Shown | None = None, board: Board = BOARD, notice: str = ""
 ) -> dict[str, bytes]:
-    return dict(documents(feed, Publisher(board, lambda _: Told(html, picture), notice)))
+    return dict(documents(feed, Publisher(board, lambda _: Told(html, picture), notice, escape(notice))))
 
 
 def body_text(html: str) -> str:

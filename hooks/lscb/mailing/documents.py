@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lscb.mailing.edition import editions
-from lscb.mailing.html import email_html
+from lscb.mailing.html import TooLongError, email_html
 from lscb.mailing.message import message_of
 from lscb.mailing.notify import notify_markdown
 from lscb.mailing.templates import environment
 from lscb.mailing.text import plain_text
+from lscb.problems import ContentError, Position, Problem
 from lscb.publishing.prepared import Prepared
 
 
@@ -21,7 +22,11 @@ def mailings(prepared: Prepared, theme: Path, notice: str) -> Iterator[tuple[str
     """
     env = environment(theme)
     for address, edition in editions(prepared.teller, prepared.plan, notice):
-        html = email_html(edition, env, theme)
+        try:
+            html = email_html(edition, env, theme)
+        except TooLongError as error:
+            issue = prepared.plan.pages[address].source
+            raise ContentError([Problem(issue, Position(), str(error), "make two issues of it")]) from None
         plain = env.get_template("plain.html").render(edition=edition)
         text = plain_text(plain)
         yield f"{address}email.html", html

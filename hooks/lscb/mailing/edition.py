@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from lscb.model.board import Board
 from lscb.publishing.plan import Plan
@@ -42,7 +41,7 @@ class Diary:
 class Edition:
     """An issue for the inbox.
 
-    `notice` is the line for a site that stands in the past, `caution` the page on what an inbox gives away; "" for none.
+    `notice` is the line for a site that stands in the past, as HTML, `caution` the page on what an inbox gives away; "" for none.
     """
 
     id: str
@@ -67,7 +66,7 @@ class Edition:
     @property
     def unsubscribe(self) -> str:
         """A link that writes that letter: the same for everybody, since everybody is sent the same text."""
-        return f"mailto:{self.stop_at}?subject={quote(f'Unsubscribe: {self.board.short_name} newsletter')}"
+        return f"mailto:{self.stop_at}?subject=unsubscribe"
 
 
 def editions(teller: Teller, plan: Plan, notice: str) -> Iterator[tuple[str, Edition]]:
@@ -75,7 +74,8 @@ def editions(teller: Teller, plan: Plan, notice: str) -> Iterator[tuple[str, Edi
     for issue in teller.site.all("newsletters"):
         address = teller.site.address(issue)
         caution = teller.site.board.absolute(CAUTION) if CAUTION in plan.pages else ""
-        yield address, replace(_edition(issue, teller, plan.pages[address].context["dates"]), notice=notice, caution=caution)
+        edition = _edition(issue, teller, plan.pages[address].context["dates"])
+        yield address, replace(edition, notice=teller.renderer.phones.tap(notice), caution=caution)
 
 
 def _edition(issue: Issue, teller: Teller, dates: list[Dated]) -> Edition:

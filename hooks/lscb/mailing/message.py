@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 
 from lscb.mailing.edition import Edition
 
-ISSUE = "X-LSCB-Issue"
-NO_CLICK = "{recipient}"
+ISSUE, ONE_CLICK = "X-LSCB-Issue", "X-LSCB-Unsubscribe"
+"""What a sending needs to know of the issue; neither goes out."""
+
+
+class _Addresses(UniqueUnstructuredHeader):
+    """Addresses, one a line and as they are: the usual folding would encode long ones, and mailers look for plain ones here."""
+
+    def fold(self, *, policy: EmailPolicy) -> str:
+        end = policy.linesep
+        return f"{self.name}: {str(self).replace(', ', f',{end} ')}{end}"
+
+
+_headers = HeaderRegistry()
+_headers.map_to_type("list-unsubscribe", _Addresses)  # type: ignore[arg-type] - any header class will do
+_headers.map_to_type(ONE_CLICK.lower(), _Addresses)  # type: ignore[arg-type]
+POLICY = SMTP.clone(header_factory=_headers)
+"""How messages are written and read: lines end as SMTP wants them."""
 
 
 def message_of(edition: Edition, text: str, html: str) -> EmailMessage:
@@ -20,15 +35,15 @@ def message_of(edition: Edition, text: str, html: str) -> EmailMessage:
     text never holds (RFC 2045, section 6.7). `X-Unsent` makes Outlook open the file as a draft.
     """
     board = edition.board
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["Subject"] = edition.title
     message["From"] = Address(board.name, addr_spec=board.mailings.sender or board.email)
     if (board.mailings.sender or board.email) != board.email:
         message["Reply-To"] = Address(board.name, addr_spec=board.email)
-    message["List-Id"] = f"{board.short_name} newsletter <newsletter.{board.host}>"
+    message["List-Id"] = f"<newsletter.{board.host}>"
     message["List-Unsubscribe"] = f"<{edition.unsubscribe}>"
     if board.mailings.unsubscribe_web:
-        message["X-LSCB-Unsubscribe"] = board.mailings.unsubscribe_web
+        message[ONE_CLICK] = board.mailings.unsubscribe_web
     message["Content-Language"] = "en-GB"
     message[ISSUE] = edition.id
     message["X-Unsent"] = "1"

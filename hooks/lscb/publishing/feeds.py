@@ -38,11 +38,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who publishes a feed, what each entry tells, and the line that every one of them ends with ("" for none)."""
+    """Who publishes a feed, and what each entry tells.
+
+    `notice` is the line for a site that stands in the past ("" for none), `ending` the same as HTML: each entry ends with it.
+    """
 
     board: Board
     tell: Tell
     notice: str = ""
+    ending: str = ""
 
 
 def parts_of(feed: Feed) -> Iterator[Part]:

@@ -10,4 +10,4 @@ def notice(site: Site) -> str:
     """On what day the site stands, what came after the Board, and who to call today, as plain text."""
     numbers = [f"{contact.title} on {contact.phone}" for contact in site.resolve(site.board.today)]
     call = f" Today, call {', '.join(numbers[:-1])}{' or ' if numbers[:-1] else ''}{numbers[-1]}." if numbers else ""
-    return f"This shows the Board as it stood on {long_date(site.today)}. {site.board.succession}{call}"
+    return f"This shows the Board as it was on {long_date(site.today)}. {site.board.succession}{call}"

@@ -153,8 +153,8 @@ def _description(feed: Feed, publisher: Publisher) -> str:
 
 
 def _content(entry: Entry, publisher: Publisher) -> str:
-    notice = f"\n<p>{escape(publisher.notice)}</p>" if publisher.notice else ""
-    return xml_safe(publisher.tell(entry).html + notice)
+    ending = f"\n<p>{publisher.ending}</p>" if publisher.ending else ""
+    return xml_safe(publisher.tell(entry).html + ending)
 
 
 class _RssChannel(BaseExtension):  # type: ignore[misc]
