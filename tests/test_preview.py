@@ -151,7 +151,10 @@ def test_a_preview_that_starts_with_a_mistake_tells_it_and_recovers(small: Path,
     address = {"content/themes/neglect.md": "/themes/neglect/"}.get(path, "/")
     terminal = small.parent / "terminal.txt"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}"]
-    with terminal.open("wb") as said, subprocess.Popen(command, cwd=small, env=environment(), stdout=said, stderr=said) as process:
+    with (
+        terminal.open("wb") as said,
+        subprocess.Popen(command, cwd=small, env=environment(), stdout=said, stderr=said) as process,
+    ):
         running = Preview(small, f"http://{command[-1]}", terminal, process)
         try:
             running.says(f"{path}:")

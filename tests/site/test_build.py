@@ -76,7 +76,9 @@ def test_a_site_that_stands_today_says_nothing_of_the_past(small: Path) -> None:
 
 
 def test_nothing_of_material_is_published(small_site: Built) -> None:
-    assert not [name for name in small_site.files if re.search(r"javascripts|stylesheets|material|lunr|search|bundle|\.map$", name)]
+    assert not [
+        name for name in small_site.files if re.search(r"javascripts|stylesheets|material|lunr|search|bundle|\.map$", name)
+    ]
     for address, page in small_site.pages.items():
         assert not page.xpath("//*[starts-with(@class, 'md-')]"), address
 
@@ -208,7 +210,9 @@ def test_a_warning_counts_in_a_strict_build(small: Path, arguments: tuple[str, .
     assert (small / "site").exists() == (code == 0)
 
 
-@pytest.mark.parametrize(("given", "said"), [("2015-13-01", "there is no day 2015-13-01"), ("May 2015", "does not say which day")])
+@pytest.mark.parametrize(
+    ("given", "said"), [("2015-13-01", "there is no day 2015-13-01"), ("May 2015", "does not say which day")]
+)
 def test_a_day_that_is_none_is_told(small: Path, given: str, said: str) -> None:
     done = build(small, env={"LSCB_AS_OF": given})
     assert done.code == 1

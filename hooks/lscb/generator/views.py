@@ -39,6 +39,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "coming": views.coming,
         "dates_of": views.dates_of,
         "feed_groups": build.prepared.plan.feed_groups,
+        "gathered": views.gathered,
         "html": views.html,
         "news": views.news,
         "on_now": views.on_now,
@@ -112,6 +113,12 @@ class Views:
     def dates_of(self, campaign: Record) -> list[Dated]:
         """A campaign's dates, from the events that name it, in order."""
         return dated(event for event in self.site.referring(campaign, "events") if event.campaign == self.site.ref(campaign))
+
+    def gathered(self, record: Record) -> list[tuple[str, str, tuple[Any, ...]]]:
+        """Everything that names a record, by collection: its name, its title, and its records that have a page."""
+        kinds = (kind for kind in self.site.types if kind.template)
+        found = ((kind, self.site.referring(record, kind.collection)) for kind in kinds)
+        return [(kind.collection, kind.plural, records) for kind, records in found if records]
 
     def asset(self, name: str) -> str:
         """The address of a file in theme/assets, with a digest of its content so that it can be kept for ever."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 
@@ -13,7 +13,7 @@ ISSUE, ONE_CLICK = "X-LSCB-Issue", "X-LSCB-Unsubscribe"
 """What a sending needs to know of the issue; neither goes out."""
 
 
-class _Addresses(UniqueUnstructuredHeader):
+class _Addresses(UniqueUnstructuredHeader, BaseHeader):
     """Addresses, one a line and as they are: the usual folding would encode long ones, and mailers look for plain ones here."""
 
     def fold(self, *, policy: EmailPolicy) -> str:
@@ -22,8 +22,8 @@ class _Addresses(UniqueUnstructuredHeader):
 
 
 _headers = HeaderRegistry()
-_headers.map_to_type("list-unsubscribe", _Addresses)  # type: ignore[arg-type] - any header class will do
-_headers.map_to_type(ONE_CLICK.lower(), _Addresses)  # type: ignore[arg-type]
+_headers.map_to_type("list-unsubscribe", _Addresses)
+_headers.map_to_type(ONE_CLICK.lower(), _Addresses)
 POLICY = SMTP.clone(header_factory=_headers)
 """How messages are written and read: lines end as SMTP wants them."""
 

@@ -80,6 +80,11 @@ class ContentType(Generic[R]):
         """The address under which the collection stands: `/procedures/`."""
         return self.base or f"/{self.collection}/"
 
+    @property
+    def plural(self) -> str:
+        """What several of its records are called, as a heading."""
+        return self.listing.title if self.listing else f"{self.singular.capitalize()}s"
+
     def address(self, slug: str) -> str:
         """Where the record of that slug stands; a fragment of the listing for a type without pages of its own."""
         return f"{self.root}{slug}/" if self.template else f"{self.root}#{slug}"

@@ -73,6 +73,9 @@ def make_plan(site: Site) -> Plan:
             problems.append(_double(page, other))
             continue
         pages[page.address] = replace(page, feeds=(*page.feeds, *followed.get(page.address, ())))
+    if "/" not in pages:
+        hint = "bring docs/index.md back, or publish it: every page leads to it"
+        problems.append(Problem("docs/index.md", Position(), "the site has no home page", hint))
     return Plan(pages, feeds, tuple(problems))
 
 

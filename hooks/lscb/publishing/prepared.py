@@ -49,7 +49,12 @@ class Prepared:
         for record, error in check_pictures(self.plan.pages, self.renderer):
             yield self.content.at(record, tuple(error.field.split(".")), error.message, error.hint)
         yield from self._unknown_phones()
-        yield from check_ledger(self.content, self.site, self.plan, read_ledger(self.content.root))
+        try:
+            ledger = read_ledger(self.content.root)
+        except ContentError as error:
+            yield from error.problems
+        else:
+            yield from check_ledger(self.content, self.site, self.plan, ledger)
 
     def _unknown_phones(self) -> Iterator[Problem]:
         """Numbers in front matter that no contact holds; those in bodies are found as they are rendered."""
