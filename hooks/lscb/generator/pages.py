@@ -111,7 +111,7 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "past": build.past,
         "trail": plan.trail(spec),
         "menu": menu(config, spec.address),
-        "feeds": (*spec.feeds, *(plan.pages["/"].feeds if spec.address != "/" in plan.pages else ())),
+        "feeds": tuple(dict.fromkeys((*spec.feeds, *(plan.pages["/"].feeds if "/" in plan.pages else ())))),
         "offered": plan.offered(spec),
         "canonical": site.board.absolute(spec.address),
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
+from typing import Any
 
 from lscb.mailing.edition import Edition
 
@@ -13,15 +14,17 @@ ISSUE, ONE_CLICK = "X-LSCB-Issue", "X-LSCB-Unsubscribe"
 """What a sending needs to know of the issue; neither goes out."""
 
 
-class _Addresses(UniqueUnstructuredHeader, BaseHeader):
+class _Addresses(UniqueUnstructuredHeader):
     """Addresses, one a line and as they are: the usual folding would encode long ones, and mailers look for plain ones here."""
+
+    name: str
 
     def fold(self, *, policy: EmailPolicy) -> str:
         end = policy.linesep
         return f"{self.name}: {str(self).replace(', ', f',{end} ')}{end}"
 
 
-_headers = HeaderRegistry()
+_headers: Any = HeaderRegistry()
 _headers.map_to_type("list-unsubscribe", _Addresses)
 _headers.map_to_type(ONE_CLICK.lower(), _Addresses)
 POLICY = SMTP.clone(header_factory=_headers)
