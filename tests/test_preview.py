@@ -12,13 +12,15 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from building import edit, environment, leftovers, record, write
 
-PATIENCE = 20
+REBUILT = "Reloading browsers"
+PATIENCE = 60  # seconds: a machine may be busy with other things
 
 
 @dataclass
@@ -49,6 +51,12 @@ class Preview:
 
     def says(self, text: str, times: int = 1) -> None:
         self.until(lambda: self.said().count(text) >= times, f"the terminal to say {text!r}")
+
+    def rebuilds(self, change: Callable[[], object]) -> None:
+        """Make a change, and wait until the preview has built the site with it."""
+        before = self.said().count(REBUILT)
+        change()
+        self.says(REBUILT, before + 1)
 
     def until(self, holds: Callable[[], bool], what: str) -> None:
         end = time.monotonic() + PATIENCE
@@ -115,13 +123,10 @@ class Mistake:
 
 MISTAKES = [
     Mistake("content/themes/new.md", "---\ntitle: [\n---\n", "content/themes/new.md:"),
-    Mistake("content/themes/new.md", "", "content/themes/new.md:1:1: is empty"),
-    Mistake("content/board.yml", "name: [\n", "content/board.yml:"),
     Mistake("content/board.yml", "name: Only a name\n", "content/board.yml:1:1: short_name: is missing"),
     Mistake("content/redirects.yml", "- old: /about/\n  now: /\n", "content/redirects.yml:2:3: now: is not a field"),
     Mistake("content/ledger.json", "<<<<<<< HEAD\n", "content/ledger.json:"),
     Mistake("docs/procedures.md", record("id: zzzzzzzz\ntitle: Hidden"), "docs/procedures.md:1:1: "),
-    Mistake("docs/index.md", "---\ntitle: One: two\n---\n", "docs/index.md:2:11: this is not YAML"),
     Mistake("docs/about.md", record("id: zzzzzzzz\ntitle: About", "[x](/nowhere/)"), "docs/about.md:7:5: the link `/nowhere/`"),
 ]
 
@@ -131,17 +136,16 @@ def test_no_mistake_ends_the_preview(small: Path) -> None:
         for mistake in MISTAKES:
             file = small / mistake.path
             before = file.read_text(encoding="utf-8") if file.exists() else None
-            write(small, mistake.path, mistake.text)
+            running.rebuilds(partial(write, small, mistake.path, mistake.text))
             running.says(mistake.said)
             running.answers("/privacy/", 200)
-            _put_back(file, before)
+            running.rebuilds(partial(put_back, file, before))
             running.shows("/", "Welcome.")
         assert "Traceback" not in running.said()
 
 
-def _put_back(file: Path, text: str | None) -> None:
+def put_back(file: Path, text: str | None) -> None:
     file.unlink() if text is None else file.write_text(text, encoding="utf-8")
-    time.sleep(0.6)  # longer than the preview's glance at the files
 
 
 @pytest.mark.parametrize("path", ["content/themes/neglect.md", "content/board.yml", "docs/index.md"])
