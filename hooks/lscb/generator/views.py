@@ -47,6 +47,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "search": False,
         "site": site,
         "told": views.told,
+        "whole": views.whole,
         "picture": views.picture,
         "past": build.past,
     }
@@ -85,10 +86,17 @@ class Views:
         return Markup(figure_html(*found)) if found else Markup()  # noqa: S704 - built as a tree
 
     def told(self, entry: Entry) -> Markup:
-        """An entry as its followers get it, with headings that stand under one of the third level, and links within the site."""
-        board = self.site.board
-        html = away_html(self.prepared.teller.told(entry).html, board.absolute(entry.address), below=3)
-        return Markup(html.replace(f'="{board.absolute("/")}', '="/'))  # noqa: S704 - cleaned to an allow-list
+        """An entry as its followers get it, with headings that stand under one of the third level."""
+        html = self.prepared.teller.told(entry).html
+        return self._within(away_html(html, self.site.board.absolute(entry.address), below=3))
+
+    def whole(self, record: Record) -> Markup:
+        """A record's picture and text, to stand among others under a heading of the second level: nothing in it has an id."""
+        return self._within(self.prepared.teller.whole(record, below=2))
+
+    def _within(self, html: str) -> Markup:
+        """HTML made for readers elsewhere, with its links within the site again."""
+        return Markup(html.replace(f'="{self.site.board.absolute("/")}', '="/').strip())  # noqa: S704 - cleaned to an allow-list
 
     def news(self, count: int) -> list[Entry]:
         """What is new, of every kind: the newest entry of each collection and the newest change, newest first."""
@@ -133,7 +141,7 @@ class Views:
         return [
             (self.site.board.absolute(page.address), page.changed.isoformat() if page.changed else None)
             for page in sorted(pages, key=lambda page: page.address)
-            if page.template != "withdrawn.html"
+            if page.template not in {"withdrawn.html", "feed.html"}
         ]
 
 

@@ -93,7 +93,7 @@ class Feed:
     """A feed: the directory its documents stand in, the page it follows, and its entries, newest first.
 
     `id` is permanent, whatever becomes of the address; `since` is what the feed says of its own age while it has no entry;
-    `group` the heading it stands under where all feeds are listed.
+    `group` the heading it stands under where all feeds are listed, "" for one that is offered no more.
     """
 
     id: str

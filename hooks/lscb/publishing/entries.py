@@ -103,11 +103,16 @@ def feed_of(site: Site, home: str, title: str, summary: str, records: Iterable[R
 
 
 def feed_about(site: Site, record: Record) -> Feed:
-    """The feed of one record: itself, and every record that names it. Its id is the record's, so that it outlives its address."""
+    """The feed of one record: itself, and every record that names it. Its id is the record's, so that it outlives its address.
+
+    The feed of a withdrawn record stays for its followers, and is offered to nobody else.
+    """
     named_by = (other for other in site.ever_referring(record) if site.type_of(other).template)
-    feed = feed_of(site, site.address(record), record.title, record.summary, (record, *named_by))
+    gone = record.state(site.today) is State.WITHDRAWN
+    summary = "This page has been withdrawn." if gone else record.summary
+    feed = feed_of(site, site.address(record), record.title, summary, (record, *named_by))
     listing = site.type_of(record).listing
-    return replace(feed, id=f"{record.id}/feed", group=listing.title if listing else feed.group)
+    return replace(feed, id=f"{record.id}/feed", group="" if gone or not listing else listing.title)
 
 
 def feeds_of(site: Site) -> Iterator[Feed]:

@@ -37,7 +37,7 @@ class Plan:
         groups: dict[str, list[Feed]] = {}
         for feed in self.feeds.values():
             groups.setdefault(feed.group, []).append(feed)
-        return tuple((group, tuple(feeds)) for group, feeds in groups.items())
+        return tuple((group, tuple(feeds)) for group, feeds in groups.items() if group)
 
     @cached_property
     def sources(self) -> dict[str, str]:

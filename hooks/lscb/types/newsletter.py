@@ -14,7 +14,7 @@ from pydantic import model_validator
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
 from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
-from lscb.model.page import Feed
+from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
@@ -158,6 +158,24 @@ def _article_feed(site: Site) -> Iterator[Feed]:
     yield feed_of(site, "/newsletters/", "Newsletter articles", summary, told_of(site, ARTICLES), base="/newsletters/articles/")
 
 
+def _whole_issues(site: Site) -> Iterator[PageSpec]:
+    """Each issue from front to back on one page, to be printed."""
+    for issue in site.all("newsletters"):
+        address = site.address(issue)
+        articles = site.referring(issue, "articles")
+        yield PageSpec(
+            address=f"{address}whole/",
+            title=f"{issue.title}: the whole issue",
+            summary=issue.summary,
+            template="newsletter-whole.html",
+            source=issue.origin.path,
+            parent=address,
+            changed=max(one.changed for one in (issue, *articles)),
+            context={"issue": issue, "articles": articles, "dates": dates_for(site, issue)},
+            card=f"{address}card.png",
+        )
+
+
 ISSUES = _Issues(
     collection="newsletters",
     singular="newsletter",
@@ -170,6 +188,7 @@ ISSUES = _Issues(
     news=True,
     card=True,
     listing_context=_by_year,
+    more_pages=_whole_issues,
     check=_one_a_season,
 )
 
