@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from lscb import environment
+from lscb.mailing import send
 from lscb.mint import mint
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, nearest
@@ -24,6 +25,7 @@ from lscb.scaffold import path_for, skeleton
 from lscb.types import CONTENT_TYPES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(send.app, name="send")
 
 
 @contextmanager
