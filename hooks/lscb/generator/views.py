@@ -158,7 +158,7 @@ class Views:
         return [
             (self.site.board.absolute(page.address), page.changed.isoformat() if page.changed else None)
             for page in sorted(pages, key=lambda page: page.address)
-            if page.template not in {"withdrawn.html", "feed.html"}
+            if page.listed
         ]
 
 

@@ -25,7 +25,8 @@ class PageSpec:
     """One page: where it stands, what it says, and which template makes it.
 
     `source` is the file an editor would open to change it; `parent` the address one step up, for breadcrumbs; `anchors`
-    the ids that the template adds, so that links to them can be checked; `card` the address of the picture that stands
+    the ids that the template adds, so that links to them can be checked; `listed` says whether search engines are told of
+    it; `card` is the address of the picture that stands
     for the page where it is shared, or "" for the site's own.
     """
 
@@ -44,6 +45,7 @@ class PageSpec:
     feeds: tuple[FeedLink, ...] = ()
     anchors: frozenset[str] = frozenset()
     card: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True)

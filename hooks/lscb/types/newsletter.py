@@ -166,6 +166,18 @@ def _whole_issues(site: Site) -> Iterator[PageSpec]:
             changed=max(one.changed for one in (issue, *articles)),
             context={"issue": issue, "articles": articles, "dates": dates_for(site, issue)},
             card=f"{address}card.png",
+            listed=False,
+        )
+    for gone in (record for record in site.withdrawn if isinstance(record, Issue)):
+        yield PageSpec(
+            address=f"{site.address(gone)}whole/",
+            title=gone.title,
+            summary="This page has been withdrawn.",
+            template="withdrawn.html",
+            source=gone.origin.path,
+            parent=site.address(gone),
+            record=gone,
+            listed=False,
         )
 
 
