@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from lscb.model.fields import ContactRef, Day, Slug, Text, Value, WebAddress
+from lscb.model.fields import ContactRef, Day, Destination, SiteAddress, Slug, Text, Value, WebAddress
 
 
 class Redirect(Value):
     """An address that has moved, and where to: one item of `content/redirects.yml`."""
 
-    old: Text
-    new: Text
+    old: SiteAddress
+    new: Destination
     why: Text | None = None
+
+
+class Security(Value):
+    """Whom to tell of a weakness of the site, and the day until which that is right (RFC 9116: at most a year ahead)."""
+
+    contact: Text
+    expires: Day
 
 
 class Board(Value):
@@ -31,6 +38,7 @@ class Board(Value):
     email: Text
     hub: WebAddress | None = None  # a WebSub hub, where somebody tells it of each publication
     as_of: Day | None = None
+    security: Security | None = None
     succession: Text
     urgent: tuple[ContactRef, ...]
     today: tuple[ContactRef, ...]

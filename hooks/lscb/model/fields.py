@@ -18,6 +18,7 @@ from lscb.problems import FieldError
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[a-z0-9]{8}")
 WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+|http://[^\s<>\"']+")
+SITE_ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
 PHONE = re.compile(r"[0-9][0-9 ]{1,14}[0-9]")
 
 
@@ -79,6 +80,25 @@ def _web_address(value: str) -> str:
 
 
 WebAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_web_address)]
+
+
+def _site_address(value: str) -> str:
+    if not SITE_ADDRESS.fullmatch(value):
+        hint = "from the first slash on, as `/procedures/escalation/`: letters, numbers, hyphens, full stops and slashes"
+        raise FieldError(f"“{value}” is not an address of this site", hint=hint)
+    return value
+
+
+SiteAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_site_address)]
+
+
+def _destination(value: str) -> str:
+    if value.startswith("/"):
+        return _site_address(value.partition("#")[0]) and value
+    return _web_address(value)
+
+
+Destination = Annotated[str, BeforeValidator(_only_text), AfterValidator(_destination)]
 
 
 def _phone(value: str) -> str:
