@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from lscb.generator import build, quiet
-from lscb.problems import report
 
-log = logging.getLogger("mkdocs.lscb")
 _command: Literal["build", "gh-deploy", "serve"] = "build"
 
 
@@ -24,10 +21,8 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start the build from the content as it is now."""
     preview = _command == "serve"
-    config.strict = config.strict and not preview
     begun = build.start(config, preview=preview)
-    if begun.problems:
-        log.error("\n%s\nshown without these items", report(begun.problems))
+    quiet.tell(begun.problems)
     config.site_name = begun.prepared.site.board.short_name
     config.site_url = config.site_url if preview else f"{begun.prepared.site.board.url}/"
     return config

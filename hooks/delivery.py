@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
@@ -15,42 +16,55 @@ from mkdocs.utils import CountHandler
 from lscb.generator import build
 from lscb.publishing import delivery
 
-_live: Path | None = None
-_staged: Path | None = None
-_warnings = CountHandler()
-_warnings.setLevel(logging.WARNING)
+
+@dataclass
+class _Delivery:
+    """Where the build goes, where it is to stand, and the warnings that a strict build may not have."""
+
+    live: Path
+    staged: Path
+    warnings: CountHandler
+
+
+_delivery: _Delivery | None = None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Send the build into a staging directory; the live preview has a temporary one of its own."""
-    global _live, _staged, _warnings  # noqa: PLW0603 - one build at a time in a process
-    _live = _staged = None
-    logging.getLogger("mkdocs").removeHandler(_warnings)
-    _warnings = CountHandler()
-    _warnings.setLevel(logging.WARNING)
+    global _delivery  # noqa: PLW0603 - on_build_error is told of no configuration
     if not build.current(config).preview:
-        logging.getLogger("mkdocs").addHandler(_warnings)
-        _live = Path(config.site_dir)
-        _staged = delivery.stage(_live)
-        config.site_dir = str(_staged)
+        live = Path(config.site_dir)
+        _delivery = _Delivery(live, delivery.stage(live), CountHandler(level=logging.WARNING))
+        logging.getLogger("mkdocs").addHandler(_delivery.warnings)
+        config.site_dir = str(_delivery.staged)
     return config
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the finished site live and say what was made."""
     begun = build.current(config)
+    begun.progress.end()
     made = f"{len(begun.prepared.plan.pages):,} pages and {len(begun.prepared.plan.feeds)} feeds"
-    if _live and _staged:
-        if config.strict and (counts := _warnings.get_counts()):
+    if _delivery:
+        if config.strict and (counts := _delivery.warnings.get_counts()):
             said = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
             raise Abort(f"{said}: the site was not published")
-        delivery.put_live(_staged, _live)
-        config.site_dir = str(_live)
-        made += f" in {_live.name}/"
+        delivery.put_live(_delivery.staged, _delivery.live)
+        config.site_dir = str(_delivery.live)
+        made += f" in {_delivery.live.name}/"
     sys.stdout.write(f"{made}: {perf_counter() - begun.started:.1f} s\n")
+    _finish()
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs reports it
     """Leave nothing of a failed build behind; the last good site stands as it was."""
-    if _staged:
-        shutil.rmtree(_staged, ignore_errors=True)
+    if _delivery:
+        shutil.rmtree(_delivery.staged, ignore_errors=True)
+    _finish()
+
+
+def _finish() -> None:
+    global _delivery  # noqa: PLW0603 - the build is over
+    if _delivery:
+        logging.getLogger("mkdocs").removeHandler(_delivery.warnings)
+    _delivery = None

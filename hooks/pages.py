@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from lscb.generator import build, pages, quiet, views
-from lscb.problems import report
-
-log = logging.getLogger("mkdocs.lscb")
-_progress = quiet.Progress(0)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -26,14 +21,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every body is rendered now: check links and ledger, then add the files that bodies use."""
-    global _progress  # noqa: PLW0603 - one line of one terminal
     begun = build.current(config)
-    if found := build.check_made(begun):
-        log.error("\n%s", report(found))
+    quiet.tell(build.check_made(begun))
     for address, source in begun.prepared.renderer.assets.items():
         files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
     views.equip(env, begun, Path(config.theme.custom_dir or ""))
-    _progress = quiet.Progress(len(begun.prepared.plan.pages))
     return env
 
 
@@ -48,11 +40,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:  # noqa: ARG001
     """Give the page's template its record and what goes with it."""
-    _progress.step()
+    begun = build.current(config)
+    begun.progress.step("made")
     assert isinstance(page, pages.PlannedPage)  # noqa: S101 - every page of this site is planned
-    return {**context, **pages.context_of(build.current(config), page.spec, config)}
-
-
-def on_post_build(config: MkDocsConfig) -> None:  # noqa: ARG001
-    """Clear the progress line."""
-    _progress.end()
+    return {**context, **pages.context_of(begun, page.spec, config)}

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from lscb import types
+from lscb.generator.quiet import Progress
 from lscb.model.board import stands_in_the_past
 from lscb.model.dates import LONDON, parse_day
 from lscb.problems import ContentError, FieldError, Problem, report
@@ -29,6 +30,7 @@ class Build:
     preview: bool
     past: bool
     started: float
+    progress: Progress
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -46,7 +48,8 @@ def start(config: MkDocsConfig, *, preview: bool) -> Build:
     except FieldError as error:
         raise PluginError(f"{AS_OF}: {error.message} ({error.hint})") from None
     past = stands_in_the_past(prepared.site.today, datetime.now(LONDON).date())
-    build = Build(prepared, preview, past, began, sorted(set(prepared.content.problems)))
+    progress = Progress(len(prepared.plan.pages))
+    build = Build(prepared, preview, past, began, progress, sorted(set(prepared.content.problems)))
     config.extra[KEY] = build
     return build
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from lscb.generator.build import Build, current
 from lscb.model.page import PageSpec
+from lscb.problems import Position, Problem, report
 
 
 class PlannedPage(Page):
@@ -30,6 +32,7 @@ class PlannedPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the body, once."""
+        current(config).progress.step("read")
         self.content = current(config).prepared.renderer.body(self.spec).html
         self.present_anchor_ids = set()
 
@@ -39,7 +42,22 @@ def planned_files(build: Build, config: MkDocsConfig, found: Files) -> Files:
     theme = Path(config.theme.custom_dir or "").resolve()
     kept = [file for file in found if _is_ours(file, theme)]
     pages = [page_file(spec, config) for spec in build.prepared.plan.pages.values()]
+    _refuse_doubles(kept, pages, build)
     return Files([*kept, *pages])
+
+
+def _refuse_doubles(kept: list[File], pages: list[File], build: Build) -> None:
+    """MkDocs would let a generated file silently take the place of a real one at its address."""
+    taken = {file.dest_uri for file in pages} | {address.lstrip("/") for address in build.prepared.files}
+    problems = [
+        Problem(
+            f"docs/{file.src_uri}", Position(), f"stands where the page /{file.dest_uri} is made", "give the file another name"
+        )
+        for file in kept
+        if file.dest_uri in taken
+    ]
+    if problems:
+        raise PluginError(f"\n{report(problems)}")
 
 
 def _is_ours(file: File, theme: Path) -> bool:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from time import perf_counter
+
+from lscb.problems import Problem, report
 
 CHATTER = (
     "Cleaning site directory",
@@ -29,21 +33,28 @@ def hush() -> None:
             handler.addFilter(_NoChatter())
 
 
+def tell(problems: Sequence[Problem]) -> None:
+    """Show a preview's problems in the terminal. Not by logging: in strict mode MkDocs would end the preview for it."""
+    if problems:
+        sys.stderr.write(f"\n{report(problems)}; the preview leaves out what cannot be read\n")
+
+
 class Progress:
-    """“1,200 of 5,000 pages” on one line of a terminal, from the third second on; nothing anywhere else."""
+    """“read 1,200 of 5,000 pages” on one line of a terminal, from the third second on; nothing anywhere else."""
 
     def __init__(self, total: int) -> None:
-        self.total, self.done = total, 0
+        self.total = total
+        self.done: Counter[str] = Counter()
         self.began = self.shown = perf_counter()
         self.visible = sys.stderr.isatty()
 
-    def step(self) -> None:
-        """One more page is made."""
-        self.done += 1
+    def step(self, verb: str) -> None:
+        """One more page is read, or made."""
+        self.done[verb] += 1
         now = perf_counter()
         if self.visible and now - self.began > 3 and now - self.shown > 0.2:
             self.shown = now
-            sys.stderr.write(f"\r{self.done:,} of {self.total:,} pages")
+            sys.stderr.write(f"\r\x1b[K{verb} {self.done[verb]:,} of {self.total:,} pages")
             sys.stderr.flush()
 
     def end(self) -> None:

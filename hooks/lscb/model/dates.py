@@ -104,7 +104,7 @@ def parse_partial(text: str) -> PartialDate:
     if match := re.fullmatch(r"(\d{4})", said):
         year = int(match[1])
         return PartialDate(_day(said, year, 1, 1), _day(said, year, 12, 31), Precision.YEAR)
-    if match := re.fullmatch(r"([A-Za-z]+) (\d{4})", said):
+    if match := re.fullmatch(r"([A-Za-z]{3,}) (\d{4})", said):
         return _named_span(said, match[1], int(match[2]))
     raise FieldError(f"“{said}” is not a date", hint=DATE_HINT)
 

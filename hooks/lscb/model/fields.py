@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
@@ -19,6 +19,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[a-z0-9]{8}")
 WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+|http://[^\s<>\"']+")
 SITE_ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
+DESTINATION = re.compile(r"(?:https?://[A-Za-z0-9.-]+)?/[A-Za-z0-9._~%/?=&+:@,-]*(?:#[A-Za-z0-9._~%-]*)?")
+NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?")
 PHONE = re.compile(r"[0-9][0-9 ]{1,14}[0-9]")
 
 
@@ -37,7 +39,8 @@ def clean_text(value: str) -> str:
 
 
 def _unprintable(sign: str) -> bool:
-    return unicodedata.category(sign) in {"Cc", "Cs", "Cn"}
+    is_noncharacter = ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
+    return is_noncharacter or unicodedata.category(sign) in {"Cc", "Cs"}
 
 
 def _not_blank(value: str) -> str:
@@ -93,9 +96,10 @@ SiteAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_site_a
 
 
 def _destination(value: str) -> str:
-    if value.startswith("/"):
-        return _site_address(value.partition("#")[0]) and value
-    return _web_address(value)
+    if not DESTINATION.fullmatch(value):
+        hint = "from the first slash on, as `/procedures/escalation/`, or a web address beginning with https://"
+        raise FieldError(f"“{value}” is not an address to send readers to", hint=hint)
+    return value
 
 
 Destination = Annotated[str, BeforeValidator(_only_text), AfterValidator(_destination)]
@@ -128,19 +132,17 @@ Moment = Annotated[datetime | PartialDate, _text_then(parse_moment, (datetime, P
 
 def parse_number(value: str) -> Decimal:
     """A number as people type it: `245,300`, `81`, `61.16`. Raises FieldError."""
-    try:
-        number = Decimal(value.replace(",", "").strip())
-        if not number.is_finite():
-            raise InvalidOperation
-    except InvalidOperation:
-        raise FieldError(f"“{value}” is not a number", hint="digits only, as 245300 or 61.16; put the unit in `unit`") from None
-    return number
+    if not NUMBER.fullmatch(value.strip()):
+        raise FieldError(f"“{value}” is not a number", hint="digits only, as 245300 or 61.16; put the unit in `unit`")
+    return Decimal(value.strip().replace(",", ""))
 
 
 Number = Annotated[Decimal, _text_then(parse_number, Decimal)]
 
 
 def _flag(value: object) -> bool:
+    if value is None:
+        raise FieldError("is blank", hint="write `yes` or `no`, or leave the whole line out")
     said = str(value).strip().lower()
     if said in {"yes", "true", "on"}:
         return True

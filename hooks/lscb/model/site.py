@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from lscb.model.board import Board
+from lscb.model.board import Board, Redirect
 from lscb.model.content_type import ContentType
 from lscb.model.fields import Ref
 from lscb.model.record import Record, State
@@ -22,7 +22,8 @@ from lscb.problems import Loc
 class Site:
     """Everything downstream reads this and nothing else.
 
-    `records` holds what is public on `today`, by collection and in each type's order; `withdrawn` what once was.
+    `records` holds what is public on `today`, by collection and in each type's order; `withdrawn` what once was;
+    `redirects` where addresses have gone.
     """
 
     board: Board
@@ -30,6 +31,7 @@ class Site:
     types: tuple[ContentType[Any], ...]
     records: Mapping[str, tuple[Any, ...]]
     withdrawn: tuple[Record, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
     def all(self, collection: str) -> tuple[Any, ...]:
         """The public records of a collection, in its order."""

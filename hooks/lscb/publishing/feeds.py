@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +13,9 @@ from lxml import etree
 
 from lscb.model.board import Board
 from lscb.model.page import Entry, Feed
+from lscb.publishing.xmlsafe import xml_safe
 
 SIZE = 50
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 Html = Callable[[Entry], str]
@@ -65,8 +64,8 @@ def _maker(feed: Feed, part: Part, board: Board, html: Html, *, atom: bool = Fal
     kind = "application/atom+xml" if atom else "application/rss+xml"
     maker = FeedGenerator()
     maker.id(board.tag(f"feed{feed.base}"))
-    maker.title(clean(feed.title))
-    maker.subtitle(clean(feed.summary))
+    maker.title(xml_safe(feed.title))
+    maker.subtitle(xml_safe(feed.summary))
     maker.author(name=board.name, email=board.email)
     maker.language("en-GB")
     maker.generator("southamptonlscb")
@@ -83,7 +82,7 @@ def _maker(feed: Feed, part: Part, board: Board, html: Html, *, atom: bool = Fal
     if part.previous:
         maker.link(href=board.absolute(_numbered(address, part.previous)), rel="prev-archive")
     maker.link(href=board.absolute(feed.home), rel="alternate", type="text/html")  # last: feedgen's RSS link is the last
-    maker.image(url=board.absolute("/assets/feed.png"), title=clean(feed.title), link=board.absolute(feed.home))
+    maker.image(url=board.absolute("/assets/feed.png"), title=xml_safe(feed.title), link=board.absolute(feed.home))
     history = _History(archive=bool(part.number), gone=[entry for entry in part.entries if entry.replaces])
     maker.register_extension("history", lambda: history, None)
     for entry in part.entries:
@@ -100,25 +99,25 @@ def _add(maker: FeedGenerator, entry: Entry, board: Board, html: Html, *, atom: 
     item = maker.add_entry(order="append")
     item.id(entry.guid)
     item.guid(entry.guid, permalink=False)
-    item.title(clean(entry.title))
+    item.title(xml_safe(entry.title))
     item.link(href=board.absolute(entry.address), rel="alternate")
-    item.summary(clean(entry.summary))
-    item.content(clean(html(entry)).replace("]]>", "]]&gt;"), type="html" if atom else "CDATA")
+    item.summary(xml_safe(entry.summary))
+    item.content(xml_safe(html(entry)).replace("]]>", "]]&gt;"), type="html" if atom else "CDATA")
     item.published(entry.published)
     item.updated(entry.updated)
     item.author(name=board.name, email=board.email)
     for category in entry.categories:
-        item.category(term=clean(category))
+        item.category(term=xml_safe(category))
 
 
 def _json(feed: Feed, part: Part, board: Board, html: Html) -> bytes:
     """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
     document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": clean(feed.title),
+        "title": xml_safe(feed.title),
         "home_page_url": board.absolute(feed.home),
         "feed_url": board.absolute(part.address(feed.json)),
-        "description": clean(feed.summary),
+        "description": xml_safe(feed.summary),
         "icon": board.absolute("/assets/feed.png"),
         "authors": [{"name": board.name, "url": f"{board.url}/"}],
         "language": "en-GB",
@@ -135,14 +134,14 @@ def _json_item(entry: Entry, board: Board, html: Html) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": entry.guid,
         "url": board.absolute(entry.address),
-        "title": clean(entry.title),
-        "summary": clean(entry.summary),
-        "content_html": clean(html(entry)),
+        "title": xml_safe(entry.title),
+        "summary": xml_safe(entry.summary),
+        "content_html": xml_safe(html(entry)),
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
     }
     if entry.categories:
-        item["tags"] = [clean(category) for category in entry.categories]
+        item["tags"] = [xml_safe(category) for category in entry.categories]
     return item
 
 
@@ -167,10 +166,5 @@ class _History(BaseExtension):  # type: ignore[misc]
             tombstone = etree.SubElement(
                 feed, f"{{{TOMBSTONES}}}deleted-entry", {"ref": entry.replaces, "when": entry.published.isoformat()}
             )
-            etree.SubElement(tombstone, f"{{{TOMBSTONES}}}comment").text = clean(entry.summary)
+            etree.SubElement(tombstone, f"{{{TOMBSTONES}}}comment").text = xml_safe(entry.summary)
         return feed
-
-
-def clean(text: str) -> str:
-    """Without the characters that XML 1.0 cannot carry."""
-    return NOT_XML.sub("", text)

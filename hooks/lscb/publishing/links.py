@@ -34,11 +34,11 @@ class Renderer:
         """The rendered body of a page."""
         if spec.address not in self._done:
             self._done[spec.address] = render(
-                spec.body, lambda href: self._resolve(spec.source, href), numbered=spec.numbered, phones=self.phones
+                spec.body, lambda href: self.resolve(spec.source, href), numbered=spec.numbered, phones=self.phones
             )
         return self._done[spec.address]
 
-    def _resolve(self, source: str, href: str) -> str | None:
+    def resolve(self, source: str, href: str) -> str | None:
         """The address of a file named by a path relative to the source file, or None."""
         path, hash_sign, fragment = unquote(href).partition("#")
         if not path or path.startswith("/") or ":" in path:
@@ -55,7 +55,10 @@ class Renderer:
 
 
 def _is_inside(file: Path, folder: Path) -> bool:
-    return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    try:
+        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a name too long, a link to itself
+        return False
 
 
 def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]) -> Iterator[Problem]:
@@ -66,14 +69,14 @@ def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozen
             yield Problem(spec.source, _where(spec, found, 0), message, hint)
         for link in rendered.links:
             if said := _fault(link, spec, specs, renderer, files):
-                yield Problem(spec.source, _where(spec, link.href, link.nth), *said)
+                yield Problem(spec.source, _where(spec, link.href or "]()", link.nth), *said)
 
 
 def _fault(
     link: Link, spec: PageSpec, specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]
 ) -> tuple[str, str] | None:
     href = unquote(link.href)
-    if href.startswith(("http:", "https:", "mailto:", "tel:", "webcal:")):
+    if href.lower().startswith(("//", "http:", "https:", "mailto:", "tel:", "webcal:")):
         return None
     if not href.startswith(("/", "#")):
         resolved = renderer._resolve(spec.source, href)

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
 from lscb.publishing.phones import Phones
+from lscb.publishing.xmlsafe import xml_safe
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
 EXTENSION_CONFIGS: dict[str, dict[str, object]] = {"tables": {"use_align_attribute": True}, "toc": {"slugify": slugify}}
@@ -84,7 +85,7 @@ def render(
     called = Phones(phones)
     converter = markdown.Markdown(extensions=[*EXTENSIONS, called], extension_configs=EXTENSION_CONFIGS)
     clean = nh3.clean(
-        converter.convert(body),
+        converter.convert(xml_safe(body)),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
@@ -92,12 +93,13 @@ def render(
         strip_comments=True,
     )
     root = lxml.html.fragment_fromstring(clean, create_parent="div")
-    faults = [*_faults(root), *((number, f"no contact has the number {number}", PHONE_HINT) for number in called.unknown)]
+    unknown = [(number, f"no contact has the number {number}", PHONE_HINT) for number in called.unknown]
     links = tuple(_links(root, resolve))
     _tables(root)
     toc = _contents(root)
     if numbered:
         _number(root)
+    faults = [*_faults(root), *unknown]
     ids = frozenset(str(found) for found in root.xpath(".//@id"))
     return Rendered(_inner(root), toc, ids, links, tuple(faults))
 
@@ -115,6 +117,9 @@ def _faults(root: HtmlElement) -> Iterator[tuple[str, str, str]]:
         if not (element.get("alt") or "").strip():
             hint = "say in the brackets what the picture shows: `![Two people at a desk](desk.jpg)`"
             yield element.get("src", ""), "a picture has no description", hint
+    for element in root.xpath(".//a[not(@href) and not(@id)]"):
+        hint = "a link begins with https://, mailto:, tel: or a slash"
+        yield f"[{element.text_content()}]", "a link leads to a kind of address that is not allowed", hint
     seen: set[str] = set()
     for found in map(str, root.xpath(".//@id")):
         if found in seen:
@@ -132,7 +137,7 @@ def _links(root: HtmlElement, resolve: Resolve) -> Iterator[Link]:
         nth = counts.get(href, 0)
         counts[href] = nth + 1
         yield Link(href, nth, picture=element.tag == "img")
-        if re.match(r"https?:", href):
+        if re.match(r"(https?:)?//", href, re.IGNORECASE):
             element.set("rel", "noopener noreferrer")
             element.set("class", "external")
         elif address := resolve(href):

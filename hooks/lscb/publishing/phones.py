@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from re import Match
-from xml.etree.ElementTree import Element  # noqa: S405 - Markdown's own tree, not XML from outside
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-LONG = r"\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b"
+LONG = r"(?<![\w£])(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(0\d{2,4}\)|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\w)"
 AFTER_TEXT = 35  # behind Markdown's own links and code, so that neither is touched
 
 
@@ -24,7 +24,7 @@ class Phones(Extension):
     def __init__(self, known: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self.known = {_digits(number) for number in known}
-        self.pattern = "|".join([LONG, *(rf"(?<![\d£.,/-]){re.escape(one)}(?![\d%/-]|[.,]\d)" for one in sorted(known))])
+        self.pattern = "|".join([LONG, *(rf"(?<![\d£.,/-]){re.escape(one)}(?![\w%/-]|[.,]\d)" for one in sorted(known))])
         self.unknown: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown names it

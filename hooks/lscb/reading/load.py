@@ -85,7 +85,7 @@ def make_site(content: Content, today: date | None = None) -> Site:
         public, gone = public_parts(found, day)
         records[kind.collection] = kind.in_order(public)
         withdrawn += gone
-    return Site(content.board, day, content.types, records, tuple(withdrawn))
+    return Site(content.board, day, content.types, records, tuple(withdrawn), content.redirects)
 
 
 def _has_what_it_needs(kind: ContentType[Any], record: Record, public: Mapping[str, tuple[Record, ...]]) -> bool:

@@ -28,17 +28,19 @@ def read_text(file: Path, path: str, root: Path) -> str | Problem:
     try:
         if not file.resolve().is_relative_to(root.resolve()):
             return Problem(path, at, "is a link to a file outside the content", "put a copy of the file here instead")
+        if not file.is_file():
+            return Problem(path, at, "cannot be read: it is not a file", "delete it, or put an ordinary file in its place")
         if (size := file.stat().st_size) > MAX_BYTES:
             said = f"is {size / 1e6:.0f} MB; a content file has at most {MAX_BYTES / 1e6:.0f} MB"
             return Problem(path, at, said, "split it, or publish the large part as a document to download")
         raw = file.read_bytes()
-    except OSError as error:
-        return Problem(path, at, f"cannot be read: {error.strerror or error}", "check its name and permissions")
+    except (OSError, RuntimeError) as error:
+        return Problem(path, at, f"cannot be read: {getattr(error, 'strerror', None) or error}", "check its name and permissions")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
-        where = Position(before.count(b"\n") + 1, len(before.rsplit(b"\n", 1)[-1]) + 1)
+        where = Position(before.count(b"\n") + 1, len(before.rsplit(b"\n", 1)[-1].decode("utf-8-sig", "replace")) + 1)
         return Problem(path, where, "is not UTF-8 text", "save it again with the encoding UTF-8 in your editor")
     if not text.strip():
         return Problem(path, at, "is empty", "write its front matter, or delete the file")

@@ -14,6 +14,21 @@ from lscb.reading.sources import Source
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V", bound=BaseModel)
+WORDS = {
+    "missing": ("is missing", ""),
+    "int_parsing": ("“{value}” is not a whole number", "digits only, as 37"),
+    "int_type": ("“{value}” is not a whole number", "digits only, as 37"),
+    "greater_than": ("{value} is too small", "it must be more than {gt}"),
+    "greater_than_equal": ("{value} is too small", "it must be at least {ge}"),
+    "tuple_type": ("should be a list", "write each item on a line of its own, beginning with `- `"),
+    "model_type": ("should be a set of fields", "write `field: value` lines, indented under it"),
+    "model_attributes_type": ("should be a set of fields", "write `field: value` lines, indented under it"),
+    "string_type": ("should be text", "put it in quotes if it begins with a sign"),
+    "too_short": ("is an empty list", "give at least one item"),
+    "too_long": ("has more than {max_length} items", "give {max_length} at most"),
+}
+"""What we say for each kind of error that pydantic finds."""
+
 GIVEN_BY_THE_FILE = frozenset({"origin", "slug"})
 
 
@@ -25,9 +40,12 @@ def to_record(model: type[R], source: Source, slug: str) -> R | list[Problem]:
     named = _spoken(model)
     problems = [_unknown(key, model, source, (key,), named) for key in data if key in GIVEN_BY_THE_FILE]
     given = {key: value for key, value in data.items() if key not in GIVEN_BY_THE_FILE}
+    if "body" in data and source.path.endswith(".md"):
+        problems.append(_unknown("body", model, source, ("body",), named))
     if source.body:
         given = {**given, "body": source.body}
-    origin = Origin(source.path, slug, source.body_line)
+    below = position_of(source.parsed.positions, ("body",)).line + 1 if "body" in data else source.body_line
+    origin = Origin(source.path, slug, below)
     try:
         record = model.model_validate({**given, "origin": origin})
     except ValidationError as error:
@@ -96,34 +114,25 @@ def _unknown(key: str, model: type[BaseModel], source: Source, loc: Loc, named: 
 
 def _words(detail: ErrorDetails) -> tuple[str, str]:
     """Message and hint for what pydantic found; our own FieldErrors bring their words with them."""
-    context, value = detail.get("ctx", {}), detail.get("input")
-    match detail["type"]:
-        case "missing":
-            return "is missing", ""
-        case "literal_error" | "enum":
-            choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-            said = f"“{value}” is not one of: {', '.join(choices)}"
-            return said, nearest(str(value), choices) if isinstance(value, str) else "write one of these"
-        case "int_parsing" | "int_type" | "int_from_float":
-            return f"“{value}” is not a whole number", "digits only, as 37"
-        case "greater_than_equal" | "greater_than":
-            return f"{value} is too small", f"it must be at least {context.get('ge', context.get('gt'))}"
-        case "less_than_equal":
-            return f"{value} is too large", f"it must be at most {context['le']}"
-        case "tuple_type" | "list_type":
-            return "should be a list", "write each item on a line of its own, beginning with `- `"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return "should be a set of fields", "write `field: value` lines, indented under it"
-        case "string_type":
-            return "is blank" if value is None else "should be text", "write something, or leave the whole line out"
-        case "too_short":
-            return "is an empty list", "give at least one item, or leave the field out"
-    return detail["msg"][:1].lower() + detail["msg"][1:], ""
+    kind, value, context = detail["type"], detail.get("input"), detail.get("ctx", {})
+    if kind != "missing" and value is None:
+        return "is blank", "write something, or leave the whole line out"
+    if kind in {"literal_error", "int_type"} and isinstance(value, list | dict):
+        return "should be a single value, not a list or a set of fields", ""
+    if kind == "literal_error":
+        choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+        return f"“{value}” is not one of: {', '.join(choices)}", nearest(str(value), choices)
+    if kind not in WORDS:
+        return detail["msg"][:1].lower() + detail["msg"][1:], ""
+    message, hint = WORDS[kind]
+    return message.format(value=value, **context), hint.format(**context)
 
 
 def _missing_hint(name: str, path: str) -> str:
     if name == "id":
         return f"run `lscb mint {path}` once: it writes a permanent id into the file"
+    if name == "occurrences":
+        return "give `starts:`, as `starts: 2015-05-07`, or a list of `occurrences:`"
     if name == "published":
         return "the day it was first published, as `published: 2015-09-16`"
     return f"add a line `{name}: …`"

@@ -23,6 +23,7 @@ Tree = Text | list[Any] | dict[str, Any]
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 MAX_DEPTH = 24
+NON_PRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
 
 @dataclass
@@ -64,6 +65,11 @@ class _Reader:
         if (tab := _tab_indent(text)) is not None:
             self._problem(Position(tab + 1 + self.offset, 1), "a tab starts this line", "use spaces to indent: YAML has no tabs")
             return self.parsed
+        if found := NON_PRINTABLE.search(text):
+            line = text.count("\n", 0, found.start())
+            at = Position(line + 1 + self.offset, found.start() - text.rfind("\n", 0, found.start()))
+            self._problem(at, f"holds a control character (U+{ord(found[0]):04X})", "remove the character")
+            return self.parsed
         try:
             for event in yaml.parse(text, Loader=Loader):
                 if not self._take(event):
@@ -71,8 +77,6 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             self._problem(self._position(mark), _plain_yaml(error), _yaml_hint(error))
-        except yaml.YAMLError as error:
-            self._problem(Position(1 + self.offset, 1), str(error).splitlines()[0], "remove the character")
         return self.parsed
 
     def _take(self, event: yaml.Event) -> bool:
@@ -100,7 +104,7 @@ class _Reader:
         parent = self.stack[-1] if self.stack else None
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             return self._key(parent, event.value, at)
-        plain = event.style is None
+        plain = not event.style
         self._place(None if plain and event.value in NULLS else event.value, at)
         return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -18,7 +18,7 @@ class Contribution(Value):
 
     partner: PartnerRef
     name: Text
-    pounds: Number
+    pounds: Annotated[Number, Field(ge=0)]
     printed_percent: Number | None = None
 
 
@@ -28,7 +28,7 @@ class Budget(Record):
     period: Text
     basis: Text
     contributions: tuple[Contribution, ...] = Field(min_length=1)
-    total_pounds: Number
+    total_pounds: Annotated[Number, Field(gt=0)]
     printed_total_percent: Number | None = None
 
     @model_validator(mode="after")

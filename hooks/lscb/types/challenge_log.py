@@ -11,6 +11,8 @@ from lscb.model.fields import Text, Value, Whole
 from lscb.model.record import Record
 from lscb.problems import FieldError
 
+HINT = "mend the figures, or say in `notes` that the source disagrees with itself"
+
 
 class Challenge(Value):
     """A single challenge, where the log gives it."""
@@ -38,7 +40,12 @@ class ChallengeLog(Record):
     def _adds_up(self) -> Self:
         if self.complete + self.outstanding != self.made and not self.notes:
             said = f"{self.complete} complete and {self.outstanding} outstanding are not {self.made}"
-            raise FieldError(said, field="made", hint="mend the figures, or say in `notes` that the source disagrees with itself")
+            raise FieldError(said, field="made", hint=HINT)
+        for name in ("complete", "outstanding"):
+            share = round(100 * getattr(self, name) / max(self.made, 1))
+            if share != getattr(self, f"{name}_percent") and not self.notes:
+                said = f"{getattr(self, name)} of {self.made} is {share}%, not {getattr(self, f'{name}_percent')}%"
+                raise FieldError(said, field=f"{name}_percent", hint=HINT)
         return self
 
 

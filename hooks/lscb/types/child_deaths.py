@@ -56,11 +56,11 @@ class ChildDeaths(Record):
                 raise FieldError(f"the quarters add to {sum(area.quarters)}", field=f"areas.{index}.total", hint=hint)
             if area.expected + area.unexpected != area.total and not self.notes:
                 raise FieldError("expected and unexpected do not add to the total", field=f"areas.{index}.expected", hint=hint)
-        if (self.added_quarters, self.added_total) != (
-            self.printed_totals.quarters,
-            self.printed_totals.total,
-        ) and not self.notes:
+        if self.added_total != self.printed_totals.total and not self.notes:
             raise FieldError(f"the areas add to {self.added_total}", field="printed_totals", hint=hint)
+        if self.added_quarters != self.printed_totals.quarters and not self.notes:
+            added, printed = (", ".join(map(str, four)) for four in (self.added_quarters, self.printed_totals.quarters))
+            raise FieldError(f"the areas add to {added} in the quarters, not {printed}", field="printed_totals", hint=hint)
         return self
 
 

@@ -109,10 +109,11 @@ class Event(Record):
     @classmethod
     def _one_date(cls, data: object) -> object:
         """`starts` and `ends` at the top are the short form of a single occurrence."""
-        if not isinstance(data, dict) or "starts" not in data:
+        if not isinstance(data, dict) or not {"starts", "ends"} & data.keys():
             return data
         if "occurrences" in data:
-            raise FieldError("is given as well as `occurrences`", field="starts", hint="put this date into the list too")
+            field = "starts" if "starts" in data else "ends"
+            raise FieldError("is given as well as `occurrences`", field=field, hint="put this date into the list too")
         inner = {key: data[key] for key in ("starts", "ends", "status") if key in data}
         return {**{key: value for key, value in data.items() if key not in inner}, "occurrences": [inner]}
 

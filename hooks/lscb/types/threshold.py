@@ -54,7 +54,7 @@ class ThresholdDocument(Record):
     full_title: Text
     version: Text | None = None
     adopted: AnyDate
-    levels: tuple[Level, ...] = Field(min_length=2)
+    levels: tuple[Level, ...] = Field(min_length=1)
     domains: tuple[Domain, ...] = Field(min_length=1)
     indicators: tuple[Indicator, ...] = Field(min_length=1)
 
@@ -63,6 +63,10 @@ class ThresholdDocument(Record):
         numbers = [level.number for level in self.levels]
         if numbers != list(range(1, len(numbers) + 1)):
             raise FieldError("are not numbered 1, 2, 3 … in order", field="levels")
+        for field, parts in (("levels", self.levels), ("domains", self.domains)):
+            slugs = [part.slug for part in parts]
+            if double := next((slug for slug in slugs if slugs.count(slug) > 1), None):
+                raise FieldError(f"“{double}” is given twice", field=f"{field}.{len(slugs) - 1 - slugs[::-1].index(double)}.slug")
         domains = {domain.slug for domain in self.domains}
         for index, indicator in enumerate(self.indicators):
             if indicator.level not in numbers:
