@@ -17,8 +17,10 @@ from lxml import etree
 from lscb.model.dates import LONDON
 from lscb.model.page import Entry, Feed
 from lscb.publishing.entries import moment
-from lscb.publishing.feeds import SIZE, addresses, clean, documents
+from lscb.publishing.feeds import SIZE, addresses, documents
+from lscb.publishing.xmlsafe import xml_safe
 from lscb.publishing.prepared import Prepared
+from lscb.publishing.xmlsafe import xml_safe
 from records import BOARD
 
 FIRST = datetime(2015, 1, 1, 9, tzinfo=LONDON)
@@ -51,7 +53,7 @@ def made(feed: Feed, html: str = "<p>Text</p>") -> dict[str, bytes]:
 
 
 def folded(text: str) -> str:
-    return " ".join(clean(text).split())
+    return " ".join(xml_safe(text).split())
 
 
 def body_text(html: str) -> str:
@@ -74,7 +76,7 @@ def test_whatever_goes_into_a_json_feed_comes_out(items: list[tuple[str, str, st
     entries = [entry_for(number, title, summary, categories=(category,)) for number, (title, summary, category) in enumerate(items)]
     found = json.loads(made(feed_for(*entries))["/feed.json"])["items"]
     assert [(one["title"], one["summary"], one["tags"]) for one in found] == [
-        (clean(entry.title), clean(entry.summary), [clean(entry.categories[0])]) for entry in entries
+        (xml_safe(entry.title), xml_safe(entry.summary), [xml_safe(entry.categories[0])]) for entry in entries
     ]
 
 
@@ -142,14 +144,11 @@ def test_archives_hold_every_entry_that_the_feed_has_let_go(count: int) -> None:
     assert len(guids) == count
 
 
-def test_a_new_entry_moves_no_old_one_between_archives() -> None:
-    before, after = ({a: d for a, d in made(feed_for(*(entry_for(n) for n in reversed(range(size))))).items()} for size in (120, 121))
-    archives = [address for address in before if "-" in address]
-    assert archives
-    items = {a: [etree.tostring(item) for item in etree.fromstring(d).iter("item")] for a, d in before.items() if a.endswith(".xml")}
-    for address in archives:
-        if address.endswith(".xml"):
-            assert items[address] == [etree.tostring(item) for item in etree.fromstring(after[address]).iter("item")]
+def test_a_new_entry_changes_no_byte_of_an_archive() -> None:
+    before, after = (made(feed_for(*(entry_for(number) for number in reversed(range(size))))) for size in (120, 121))
+    archives = {address: document for address, document in before.items() if "-" in address}
+    assert len(archives) == 6
+    assert {address: after[address] for address in archives} == archives
 
 
 def test_a_withdrawal_is_a_tombstone_in_atom() -> None:
@@ -160,9 +159,9 @@ def test_a_withdrawal_is_a_tombstone_in_atom() -> None:
 
 
 @given(st.text(max_size=60))
-def test_clean_text_can_stand_in_xml(text: str) -> None:
+def test_safe_text_can_stand_in_xml(text: str) -> None:
     element = etree.Element("a")
-    element.text = clean(text)
+    element.text = xml_safe(text)
     assert etree.fromstring(etree.tostring(element)).tag == "a"
 
 

@@ -79,7 +79,7 @@ def _fault(
     if href.lower().startswith(("//", "http:", "https:", "mailto:", "tel:", "webcal:")):
         return None
     if not href.startswith(("/", "#")):
-        resolved = renderer._resolve(spec.source, href)
+        resolved = renderer.resolve(spec.source, href)
         if resolved is None:
             hint = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
             return f"the link `{link.href}` leads nowhere", nearest(href, specs) or hint
