@@ -15,6 +15,7 @@ from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.mint import mint
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, nearest
+from lscb.publishing.hosting import write_deploy
 from lscb.publishing.prepared import prepare
 from lscb.scaffold import path_for, skeleton
 from lscb.types import CONTENT_TYPES
@@ -87,6 +88,13 @@ def new(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(skeleton(found, title, datetime.now(LONDON).date()), encoding="utf-8")
     typer.echo(path.as_posix())
+
+
+@app.command("servers")
+def server_files() -> None:
+    """Write the header policy into the configuration of each server, in deploy/."""
+    for file in write_deploy(Path("deploy")):
+        typer.echo(file.as_posix())
 
 
 @app.command("build")

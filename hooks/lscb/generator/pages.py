@@ -14,6 +14,8 @@ from mkdocs.structure.pages import Page
 from lscb.generator.build import Build, current
 from lscb.model.page import PageSpec
 from lscb.problems import Position, Problem, report
+from lscb.publishing.headers import meta_policy_for
+from lscb.publishing.search import found_by
 
 
 class PlannedPage(Page):
@@ -41,7 +43,8 @@ def planned_files(build: Build, config: MkDocsConfig, found: Files) -> Files:
     """The files of the site: our pages in place of the hand-written sources, the theme's own assets, nothing of Material's."""
     theme = Path(config.theme.custom_dir or "").resolve()
     kept = [file for file in found if _is_ours(file, theme)]
-    pages = [page_file(spec, config) for spec in build.prepared.plan.pages.values()]
+    plan = build.prepared.plan
+    pages = [page_file(spec, config) for spec in (*plan.pages.values(), *plan.moved)]
     _refuse_doubles(kept, pages, build)
     return Files([*kept, *pages])
 
@@ -107,6 +110,8 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "menu": menu(config, spec.address),
         "feeds": (*spec.feeds, *(() if spec.address == "/" else plan.pages["/"].feeds)),
         "canonical": site.board.absolute(spec.address),
+        "policy": meta_policy_for(spec.address),
+        "found": found_by(site, spec),
     }
 
 

@@ -16,6 +16,7 @@ from lscb.model.dates import PartialDate, long_date
 from lscb.model.fields import Ref
 from lscb.model.page import Entry
 from lscb.model.record import Record
+from lscb.publishing.datablocks import data_block
 from lscb.publishing.entries import news
 from lscb.publishing.prepared import Prepared
 from lscb.types.event import Dated, Occurrence, dated
@@ -40,7 +41,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "news": views.news,
         "on_now": views.on_now,
         "pages_for_sitemap": views.sitemap(),
-        "search": False,
+        "data_block": data_block,
         "site": site,
         "past": build.past,
     }

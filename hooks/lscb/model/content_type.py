@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from lscb.model.facets import Facets
 from lscb.model.fields import Ref
 from lscb.model.record import Record
 from lscb.problems import FieldError
@@ -113,6 +114,16 @@ class ContentType(Generic[R]):
     def changes(self, site: Site, record: R) -> Iterable[Entry]:
         """Entries for material changes to the record, each with an id of its own."""
         return ()
+
+    def facets(self, record: R) -> Facets:
+        """What search says of the record: from the fields that many types have, where a type says nothing of its own."""
+        return Facets(
+            kind=self.singular[:1].upper() + self.singular[1:],
+            date=record.published.label,
+            year=record.published.last.year,
+            status=getattr(record, "status", ""),
+            audiences=getattr(record, "audiences", ()),
+        )
 
     def feed_parts(self, site: Site, record: R) -> Iterable[Record]:
         """Records whose text follows the record's own in a feed, as an issue's articles follow its notes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from lscb.model.board import Board, Redirect
 from lscb.model.content_type import ContentType
 from lscb.model.fields import Ref
 from lscb.model.record import Record, State
+from lscb.model.search_words import SearchWords
 from lscb.problems import Loc
 
 
@@ -23,7 +24,7 @@ class Site:
     """Everything downstream reads this and nothing else.
 
     `records` holds what is public on `today`, by collection and in each type's order; `withdrawn` what once was;
-    `redirects` where addresses have gone.
+    `redirects` where addresses have gone; `words` what search knows.
     """
 
     board: Board
@@ -32,6 +33,7 @@ class Site:
     records: Mapping[str, tuple[Any, ...]]
     withdrawn: tuple[Record, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    words: SearchWords = field(default_factory=SearchWords)
 
     def all(self, collection: str) -> tuple[Any, ...]:
         """The public records of a collection, in its order."""

@@ -22,13 +22,8 @@ STRICT: Mapping[str, str] = {
     "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
 }
-# Pagefind's index is read by WebAssembly, in a worker, and fetched in pieces: the page that searches, and what it loads.
-SEARCHING = {
-    **{name: value for name, value in STRICT.items() if name != "require-trusted-types-for"},  # it starts its worker by name
-    "script-src": "'self' 'wasm-unsafe-eval'",
-    "connect-src": "'self'",
-    "worker-src": "'self'",
-}
+# Pagefind reads its index by WebAssembly and fetches it in pieces: the page that searches, and what it loads.
+SEARCHING = {**STRICT, "script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
 # A mailing shown in a browser as mail programs show it. They know inline style alone; it may do nothing else.
 MAILING = {
     "default-src": "'none'",

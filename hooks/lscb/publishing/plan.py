@@ -14,16 +14,19 @@ from lscb.model.site import Site
 from lscb.problems import ContentError, Position, Problem
 from lscb.publishing.entries import feeds_of
 from lscb.publishing.feeds import addresses
+from lscb.publishing.moved import moved_pages
+from lscb.publishing.search import search_page
 
 RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Pages by address, and feeds by the directory of their documents."""
+    """Pages by address, and feeds by the directory of their documents. `moved` stand where pages were once."""
 
     pages: Mapping[str, PageSpec]
     feeds: Mapping[str, Feed]
+    moved: tuple[PageSpec, ...] = ()
 
     @cached_property
     def feed_addresses(self) -> frozenset[str]:
@@ -56,14 +59,15 @@ def make_plan(site: Site) -> Plan:
         )
     pages: dict[str, PageSpec] = {}
     problems: list[Problem] = []
-    for page in _pages(site):
+    made = list(_pages(site))
+    for page in (*made, search_page(site, made)):
         if other := pages.get(page.address):
             hint = "rename one of the two files: the name is the page's address"
             problems.append(Problem(page.source, Position(), f"its page {page.address} is already that of {other.source}", hint))
         pages[page.address] = replace(page, feeds=(*page.feeds, *followed.get(page.address, ())))
     if problems:
         raise ContentError(problems)
-    return Plan(pages, feeds)
+    return Plan(pages, feeds, tuple(moved_pages(site)))
 
 
 def _pages(site: Site) -> Iterable[PageSpec]:

@@ -19,7 +19,7 @@ COMPRESSED = (
 def nginx_maps() -> str:
     """For nginx's `http` block: what each header says by address, and where moved addresses went."""
     maps = "".join(_map(name, table) for name, table in (("policy", CSPS), ("caching", CACHING), ("shared", SHARED)))
-    moved = "map $uri $lscb_moved {\n    include lscb-redirects*.map;\n}\n"
+    moved = "map $uri $lscb_moved {\n    include lscb-redirects*.map;  # none is no fault\n}\n"
     return f"{GENERATED}\n{maps}{moved}"
 
 
@@ -84,15 +84,16 @@ def caddy_site() -> str:
 
 
 def headers_file(sections: Iterable[str]) -> str:
-    """The `_headers` of Netlify, Cloudflare Pages and their like. `sections` are the site's top folders.
+    """The `_headers` of Netlify, Cloudflare Pages and their like. `sections` are the site's top entries, folders with a `/`.
 
     Hosts differ in what they do where two rules give one header: join the values, or take one. So no address ever matches two
     rules for the same header, which leaves mailings the strict policy here.
     """
-    rules = {"/*": dict(EVERYWHERE), "/": {CSP: CSPS[-1][1]}, "/*.html": {}}
-    policies = {pattern.removeprefix("/").removesuffix("/*"): policy for pattern, policy in CSPS}
+    strict, policies = CSPS[-1][1], dict(CSPS)
+    rules = {"/*": dict(EVERYWHERE), "/": {CSP: strict}}
     for section in sorted(sections):
-        rules[f"/{section}/*"] = {CSP: policies.get(section, CSPS[-1][1])}
+        pattern = f"/{section}*" if section.endswith("/") else f"/{section}"
+        rules[pattern] = {CSP: policies.get(pattern, strict)}
     for pattern in ("/assets/*.css", "/assets/*.js"):
         rules[pattern] = {CACHE: dict(CACHING)[pattern]}
     for pattern, kind in MEDIA_TYPES:
@@ -101,7 +102,6 @@ def headers_file(sections: Iterable[str]) -> str:
     blocks = (
         f"{pattern}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
         for pattern, headers in rules.items()
-        if headers
     )
     return "\n".join(blocks)
 

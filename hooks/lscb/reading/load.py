@@ -12,8 +12,9 @@ from typing import Any
 
 from lscb.model.board import Board, Redirect
 from lscb.model.content_type import ContentType
-from lscb.model.fields import Value
+from lscb.model.fields import Ref, Value
 from lscb.model.record import Record
+from lscb.model.search_words import SearchWords
 from lscb.model.site import Site, public_parts, references, walk
 from lscb.problems import ContentError, Position, Problem, nearest
 from lscb.reading.sources import Source, read_source
@@ -21,7 +22,8 @@ from lscb.reading.validate import position_of, spoken, to_record, to_value
 
 BOARD = "content/board.yml"
 REDIRECTS = "content/redirects.yml"
-KEPT_BY_US = frozenset({BOARD, REDIRECTS, "content/ledger.json", "content/README.md"})
+SEARCH = "content/search.yml"
+KEPT_BY_US = frozenset({BOARD, REDIRECTS, SEARCH, "content/ledger.json", "content/README.md"})
 ASSETS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf", ".docx", ".xlsx", ".pptx", ".ics", ".csv"})
 
 
@@ -33,6 +35,7 @@ class Content:
     types: tuple[ContentType[Any], ...]
     board: Board | None = None
     redirects: tuple[Redirect, ...] = ()
+    words: SearchWords = field(default_factory=SearchWords)
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -85,7 +88,7 @@ def make_site(content: Content, today: date | None = None) -> Site:
         public, gone = public_parts(found, day)
         records[kind.collection] = kind.in_order(public)
         withdrawn += gone
-    return Site(content.board, day, content.types, records, tuple(withdrawn), content.redirects)
+    return Site(content.board, day, content.types, records, tuple(withdrawn), content.redirects, content.words)
 
 
 def _has_what_it_needs(kind: ContentType[Any], record: Record, public: Mapping[str, tuple[Record, ...]]) -> bool:
@@ -150,7 +153,7 @@ def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> P
 
 
 def _read_board(content: Content) -> None:
-    for path in (BOARD, REDIRECTS):
+    for path in (BOARD, REDIRECTS, SEARCH):
         file = content.root / path
         if not file.exists():
             if path == BOARD:
@@ -161,11 +164,18 @@ def _read_board(content: Content) -> None:
             content.problems.append(source)
         elif source.parsed.problems:
             content.problems += source.parsed.problems
-        elif path == BOARD:
-            content.sources[path] = source
-            content.board = _kept(content, to_value(Board, source, source.parsed.data))
         else:
-            _read_redirects(content, source)
+            content.sources[path] = source
+            _take_own(content, source)
+
+
+def _take_own(content: Content, source: Source) -> None:
+    if source.path == BOARD:
+        content.board = _kept(content, to_value(Board, source, source.parsed.data))
+    elif source.path == SEARCH:
+        content.words = _kept(content, to_value(SearchWords, source, source.parsed.data)) or SearchWords()
+    else:
+        _read_redirects(content, source)
 
 
 def _read_redirects(content: Content, source: Source) -> None:
@@ -207,12 +217,12 @@ def _check_references(content: Content) -> Iterator[Problem]:
             ):
                 hint = nearest(ref.slug, content.records[ref.collection])
                 yield content.at(record, loc, f"there is no {folders[ref.collection].singular} “{ref.slug}”", hint)
-    if content.board:
-        for loc, ref in ((loc, value) for loc, value in walk(content.board) if hasattr(value, "collection")):
+    for path, value in ((BOARD, content.board), (SEARCH, content.words)):
+        for loc, ref in ((loc, found) for loc, found in walk(value) if isinstance(found, Ref)):
             if ref.slug not in content.records.get(ref.collection, {}):
-                where = position_of(content.sources[BOARD].parsed.positions, loc)
+                where = position_of(content.sources[path].parsed.positions, loc)
                 hint = nearest(ref.slug, content.records.get(ref.collection, {}))
-                yield Problem(BOARD, where, f"{loc[0]}: there is no contact “{ref.slug}”", hint)
+                yield Problem(path, where, f"{loc[0]}: there is no contact “{ref.slug}”", hint)
 
 
 def _failed_to_load(content: Content, kind: ContentType[Any], slug: str) -> bool:
