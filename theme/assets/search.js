@@ -3,7 +3,9 @@ const find = (name) => document.querySelector(`[data-${name}]`);
 const form = find("search"), says = find("says"), list = find("results"), more = find("more"), subjects = find("subjects");
 const words = JSON.parse(find("words").textContent);
 const FILTERS = ["kind", "theme", "audience", "year"];
-const PAGE = 10;
+const PAGE = 8;
+const IDLE = new Set(("a about am an and any are at be been can do does for from had has have he her his how i if in is it me my of on or "
+  + "our she should that the their them they this to was we what when where which who why will with you your").split(" "));
 let engine, latest = 0, rest = [];
 
 // A word stands for what begins with it, save a short one: `hurt` for `hurting`, but `hit` not for `hitherto`.
@@ -25,6 +27,8 @@ const alike = (asked) => {
   });
   return [...new Set(others)].slice(0, 4);
 };
+
+const telling = (text) => text.split(" ").filter((word) => !IDLE.has(word));
 
 const element = (name, text, more = {}) => Object.assign(document.createElement(name), { textContent: text ?? "" }, more);
 
@@ -86,16 +90,16 @@ const load = async () => {
   return made;
 };
 
-// Every way of saying it, each result once, by the best of its places.
+// What was asked comes first; other names for it follow where that finds little, and single words where all else finds nothing.
 const look = async (asked, filters) => {
-  const ways = asked ? [spelt(asked), ...alike(spelt(asked))] : [null];
-  const answers = await Promise.all(ways.map((way) => engine.search(way, { filters })));
-  const best = new Map();
-  answers.forEach((answer, way) => answer.results.forEach((result) => {
-    const score = result.score * (way ? 0.8 : 1);
-    if (!best.has(result.id) || best.get(result.id).score < score) best.set(result.id, { result, score });
-  }));
-  return [...best.values()].sort((a, b) => b.score - a.score).map((one) => one.result);
+  if (!asked) return (await engine.search(null, { filters })).results;
+  const right = spelt(asked), found = new Map();
+  const add = async (way) => (await engine.search(way, { filters })).results.forEach(
+    (result) => found.has(result.id) || found.set(result.id, result));
+  await add(telling(right).join(" ") || right);
+  for (const other of found.size < PAGE ? alike(right) : []) await add(other);
+  for (const word of found.size ? [] : telling(right).sort((a, b) => b.length - a.length)) if (!found.size) await add(word);
+  return [...found.values()];
 };
 
 const answer = async () => {

@@ -15,6 +15,7 @@ from lscb.generator.build import Build, current
 from lscb.model.page import PageSpec
 from lscb.problems import Position, Problem, report
 from lscb.publishing.headers import meta_policy_for
+from lscb.publishing.linked_data import linked_data
 from lscb.publishing.search import found_by
 
 
@@ -98,6 +99,7 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
     """A template's context: the record, its rendered body, the way to it, and what its type adds."""
     site, plan = build.prepared.site, build.prepared.plan
     body = build.prepared.renderer.body(spec)
+    trail = plan.trail(spec)
     return {
         **spec.context,
         "site": site,
@@ -106,7 +108,8 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "body": Markup(body.html),  # noqa: S704 - cleaned to an allow-list by the renderer
         "toc": body.toc,
         "past": build.past,
-        "trail": plan.trail(spec),
+        "trail": trail,
+        "linked_data": linked_data(site, spec, trail),
         "menu": menu(config, spec.address),
         "feeds": (*spec.feeds, *(() if spec.address == "/" else plan.pages["/"].feeds)),
         "canonical": site.board.absolute(spec.address),

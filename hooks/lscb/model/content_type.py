@@ -125,6 +125,10 @@ class ContentType(Generic[R]):
             audiences=getattr(record, "audiences", ()),
         )
 
+    def linked_data(self, site: Site, record: R) -> Iterable[Mapping[str, Any]]:
+        """What search engines are told of the record, as things of schema.org."""
+        return ()
+
     def feed_parts(self, site: Site, record: R) -> Iterable[Record]:
         """Records whose text follows the record's own in a feed, as an issue's articles follow its notes."""
         return ()

@@ -45,7 +45,6 @@ ONLY_IN_HEADERS = {"frame-ancestors", "sandbox"}  # browsers ignore these in <me
 UNUSED_POWERS = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "fullscreen",
@@ -113,6 +112,7 @@ MEDIA_TYPES: Table = (
     ("*.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("*.pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     ("*.gz", "application/gzip"),
+    *((f"*.{ending}", "application/octet-stream") for ending in ("pagefind", "pf_meta", "pf_index", "pf_fragment", "pf_filter")),
     ("*", "application/octet-stream"),
 )
 

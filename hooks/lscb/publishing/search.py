@@ -17,13 +17,13 @@ from lscb.model.site import Site
 
 ADDRESS = "/search/"
 UNFOUND = frozenset({"withdrawn.html", "search.html", "moved.html", "404.html"})
-ASIDE = ".toc, .side, .foot, .pager, .versions, .no-print, [hidden]"
+ASIDE = ".toc, .side, .foot, .pager, .versions, .date, .no-print, [hidden]"
 KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment", "filter")
 
 
 @dataclass(frozen=True)
 class Found:
-    """How a page is found. A list whose items have pages of their own is found by its heading, not by what it lists."""
+    """How a page is found. Home, and a list whose items have pages of their own, are found by their heading."""
 
     facets: Facets
     themes: tuple[str, ...]
@@ -39,7 +39,7 @@ def found_by(site: Site, page: PageSpec) -> Found | None:
         changed = page.changed or site.today
         return Found(Facets("List", "", changed.year), (), whole=kind is not None and kind.template is None)
     themes = tuple(theme.title for theme in site.resolve(page.record.themes))
-    return Found(site.type_of(page.record).facets(page.record), themes, whole=True)
+    return Found(site.type_of(page.record).facets(page.record), themes, whole=page.address != "/")
 
 
 def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:

@@ -8,6 +8,7 @@ from lscb.model.board import Redirect
 from lscb.publishing.headers import CACHING, EVERYWHERE, MEDIA_TYPES, POLICIES, SHARED, Table, as_regex, said
 
 GENERATED = "# Written by `lscb servers` from hooks/lscb/publishing/headers.py: change that, not this.\n"
+MOVED = "# Where addresses went: from content/redirects.yml.\n"
 CSP, CACHE, CORS, TYPE = "Content-Security-Policy", "Cache-Control", "Access-Control-Allow-Origin", "Content-Type"
 CSPS: Table = tuple((pattern, said(policy)) for pattern, policy in POLICIES)
 COMPRESSED = (
@@ -108,17 +109,17 @@ def headers_file(sections: Iterable[str]) -> str:
 
 def redirects_file(redirects: Iterable[Redirect]) -> str:
     """The `_redirects` of Netlify, Cloudflare Pages and their like."""
-    return "".join(f"{one.old} {one.new} 301\n" for one in redirects)
+    return MOVED + "".join(f"{one.old} {one.new} 301\n" for one in redirects)
 
 
 def redirects_nginx(redirects: Iterable[Redirect]) -> str:
     """Moved addresses for nginx's map: copy it to `/etc/nginx/lscb-redirects.map`."""
-    return "".join(f"{_quoted(one.old)} {_quoted(one.new)};\n" for one in redirects)
+    return MOVED + "".join(f"{_quoted(one.old)} {_quoted(one.new)};\n" for one in redirects)
 
 
 def redirects_caddy(redirects: Iterable[Redirect]) -> str:
     """Moved addresses for Caddy: copy it beside the Caddyfile as `lscb-redirects.caddy`."""
-    return "".join(f"redir {one.old} {one.new} 301\n" for one in redirects)
+    return MOVED + "".join(f"redir {one.old} {one.new} 301\n" for one in redirects)
 
 
 def _map(name: str, table: Table) -> str:

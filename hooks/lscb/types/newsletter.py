@@ -17,6 +17,7 @@ from lscb.model.record import Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
 from lscb.publishing.entries import feed_of
+from lscb.publishing.linked_data import board
 
 
 class Issue(Record):
@@ -36,6 +37,11 @@ class Article(Record):
     campaign: CampaignRef | None = None
     audience: Literal["everyone", "public", "professionals", "children and young people", "families"] = "everyone"
     issue: Ref
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Whom it is for, as types say it that name several."""
+        return (self.audience,)
 
     @model_validator(mode="before")
     @classmethod
@@ -96,6 +102,24 @@ class _Articles(ContentType[Article]):
 
     def place_of(self, record: Article) -> int:
         return record.place
+
+    def linked_data(self, site: Site, record: Article) -> tuple[Mapping[str, Any], ...]:
+        address = site.board.absolute(site.address(record))
+        return (
+            {
+                "@type": "NewsArticle",
+                "headline": record.title,
+                "description": record.summary,
+                "url": address,
+                "mainEntityOfPage": address,
+                "datePublished": record.published.last.isoformat(),
+                "dateModified": record.changed.isoformat(),
+                "inLanguage": "en-GB",
+                "image": site.board.absolute("/assets/share.png"),
+                "author": {"@type": "Person", "name": record.author} if record.author else board(site),
+                "publisher": board(site),
+            },
+        )
 
     def context(self, site: Site, record: Article) -> Mapping[str, Any]:
         issue = site.get(record.issue)
