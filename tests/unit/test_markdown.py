@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
 from lscb.publishing.markdown import Heading, Link, Rendered, render
+from lscb.publishing.phones import PhoneBook
 
 
 def parsed(rendered: Rendered) -> HtmlElement:
@@ -197,7 +198,7 @@ def test_what_staff_write_comes_out_as_it_should(body: str, html: str) -> None:
     assert render(body).html == html
 
 
-NUMBERS = frozenset({"999", "101", "023 8083 3336", "0800 1111"})
+NUMBERS = PhoneBook(frozenset({"999", "101", "023 8083 3336", "0800 1111"}))
 
 
 @pytest.mark.parametrize(

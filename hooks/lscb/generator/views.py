@@ -18,6 +18,7 @@ from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.publishing.datablocks import data_block
 from lscb.publishing.entries import news
+from lscb.publishing.phones import digits
 from lscb.publishing.prepared import Prepared
 from lscb.types.event import Dated, Occurrence, dated
 
@@ -51,7 +52,8 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "number": number,
         "pounds": lambda value: f"£{value:,}",
         "record": site.get,
-        "tel": lambda phone: phone.replace(" ", ""),
+        "tap": build.prepared.renderer.phones.tap,
+        "tel": digits,
         "when": when,
     }
 

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from lscb.model.page import PageSpec
 from lscb.problems import Position, Problem, nearest
-from lscb.publishing.markdown import Link, Rendered, render
+from lscb.publishing.markdown import NO_PHONES, Link, Rendered, render
+from lscb.publishing.phones import PhoneBook
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 FILES = PICTURES | {".pdf", ".docx", ".xlsx", ".pptx", ".csv"}
@@ -21,12 +22,12 @@ class Renderer:
     """Renders each page's body exactly once, and knows which content files the bodies use.
 
     `addresses` are those of the pages by the path of their source file; `assets` collects the files that public bodies
-    show or offer, by address: no other file is ever copied to the site. `phones` are the contacts' numbers.
+    show or offer, by address: no other file is ever copied to the site. `phones` holds the contacts' numbers.
     """
 
     root: Path
     addresses: Mapping[str, str]
-    phones: frozenset[str] = frozenset()
+    phones: PhoneBook = NO_PHONES
     assets: dict[str, Path] = field(default_factory=dict)
     _done: dict[str, Rendered] = field(default_factory=dict)
 

@@ -16,7 +16,7 @@ import nh3
 from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
-from lscb.publishing.phones import Phones
+from lscb.publishing.phones import PhoneBook, Phones
 from lscb.publishing.xmlsafe import xml_safe
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
@@ -35,6 +35,7 @@ ATTRIBUTES = {
 }
 NOT_IN_TEXT = {"acronym", "area", "article", "aside", "center", "footer", "header", "hgroup", "map", "nav", "strike", "tt"}
 TAGS = nh3.ALLOWED_TAGS - NOT_IN_TEXT | {"section"}
+NO_PHONES = PhoneBook()
 PHONE_HINT = "check it digit by digit; a number that is right gets a file in content/contacts/"
 SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
 
@@ -71,14 +72,12 @@ class Rendered:
 Resolve = Callable[[str], str | None]
 
 
-def render(
-    body: str, resolve: Resolve = lambda _: None, *, numbered: bool = False, phones: frozenset[str] = frozenset()
-) -> Rendered:
+def render(body: str, resolve: Resolve = lambda _: None, *, numbered: bool = False, phones: PhoneBook = NO_PHONES) -> Rendered:
     """Turn a body into HTML.
 
     `resolve` gives the address for a link to a file (`../x.md`, `poster.png`), or None to leave it as it is written.
-    With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` are the numbers that may
-    stand in a text.
+    With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` holds the numbers that
+    may stand in a text.
     """
     if not body.strip():
         return Rendered("")

@@ -14,10 +14,12 @@ from lscb.ledger import check_ledger, read_ledger
 from lscb.model.content_type import ContentType
 from lscb.model.page import Entry
 from lscb.model.record import Record
-from lscb.model.site import Site
+from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Problem
 from lscb.publishing.absolute import absolute_html
 from lscb.publishing.links import Renderer, check_links
+from lscb.publishing.markdown import PHONE_HINT
+from lscb.publishing.phones import PhoneBook
 from lscb.publishing.plan import Plan, make_plan
 from lscb.reading.load import Content, make_site, read_content
 
@@ -39,7 +41,16 @@ class Prepared:
     def check(self) -> Iterator[Problem]:
         """Links in every body, and the ledger. Renders every body that has not been rendered yet."""
         yield from check_links(self.plan.pages, self.renderer, self.files)
+        yield from self._unknown_phones()
         yield from check_ledger(self.content, self.site, self.plan, read_ledger(self.content.root))
+
+    def _unknown_phones(self) -> Iterator[Problem]:
+        """Numbers in front matter that no contact holds; those in bodies are found as they are rendered."""
+        for record in (record for records in self.site.records.values() for record in records):
+            for loc, value in walk(record):
+                if isinstance(value, str) and loc != ("body",):
+                    for number in self.renderer.phones.unknown(value):
+                        yield self.content.at(record, loc, f"no contact has the number {number}", PHONE_HINT)
 
     def entry_html(self, entry: Entry) -> str:
         """An entry's full content for those who read it elsewhere: the record's body and those of its parts."""
@@ -55,8 +66,8 @@ class Prepared:
         return absolute_html(self.renderer.body(page).html, self.site.board.absolute(page.address))
 
 
-def _phones(site: Site) -> frozenset[str]:
-    return frozenset(contact.phone for contact in site.all("contacts") if contact.phone)
+def _phones(site: Site) -> PhoneBook:
+    return PhoneBook(frozenset(contact.phone for contact in site.all("contacts") if contact.phone))
 
 
 def prepare(root: Path, types: Iterable[ContentType[Any]], today: date | None, *, lenient: bool = False) -> Prepared:
