@@ -15,6 +15,7 @@ from lscb.generator.build import Build, current
 from lscb.model.page import PageSpec
 from lscb.problems import Position, Problem, report
 from lscb.publishing.headers import meta_policy_for
+from lscb.publishing.languages import is_stale
 from lscb.publishing.linked_data import linked_data
 from lscb.publishing.search import found_by
 
@@ -81,7 +82,7 @@ def page_file(spec: PageSpec, config: MkDocsConfig) -> File:
 
 def _src_uri(spec: PageSpec) -> str:
     """Hand-written pages keep their own path, which `nav:` names; generated ones stand at their address."""
-    if spec.source.startswith("docs/"):
+    if spec.source.startswith("docs/") and spec.variant is None:
         return spec.source.removeprefix("docs/")
     return f"{spec.address.strip('/')}/index.md"
 
@@ -115,6 +116,9 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "canonical": site.board.absolute(spec.address),
         "policy": meta_policy_for(spec.address),
         "found": found_by(site, spec),
+        "versions": plan.versions.get(spec.address, ()),
+        "stale": is_stale(plan.pages, spec),
+        "english": Markup(' lang="en-GB" dir="ltr"') if spec.variant else "",
     }
 
 

@@ -18,6 +18,7 @@ from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.publishing.datablocks import data_block
 from lscb.publishing.entries import news
+from lscb.publishing.languages import LANGUAGES
 from lscb.publishing.phones import digits
 from lscb.publishing.prepared import Prepared
 from lscb.types.event import Dated, Occurrence, dated
@@ -45,6 +46,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "data_block": data_block,
         "site": site,
         "past": build.past,
+        "languages": LANGUAGES in build.prepared.plan.pages,
     }
     env.filters |= {
         "day": day,

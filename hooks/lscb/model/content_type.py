@@ -13,7 +13,7 @@ from lscb.model.record import Record
 from lscb.problems import FieldError
 
 if TYPE_CHECKING:
-    from lscb.model.page import Entry, Feed, PageSpec
+    from lscb.model.page import Entry, Feed, PageSpec, Variant
     from lscb.model.site import Site
 
 R = TypeVar("R", bound=Record)
@@ -114,6 +114,10 @@ class ContentType(Generic[R]):
     def changes(self, site: Site, record: R) -> Iterable[Entry]:
         """Entries for material changes to the record, each with an id of its own."""
         return ()
+
+    def variant_of(self, record: R) -> Variant | None:
+        """What the record is another form of: a translation, or easy read."""
+        return None
 
     def facets(self, record: R) -> Facets:
         """What search says of the record: from the fields that many types have, where a type says nothing of its own."""

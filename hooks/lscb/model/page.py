@@ -20,6 +20,22 @@ class FeedLink:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A page's text in another form: another language, or easy read.
+
+    `original` is the English page's address; `checked` the day of it that this was compared with; `outdated` what readers are
+    told, in their own language, when that page has changed since.
+    """
+
+    original: str
+    name: str
+    lang: str
+    dir: str
+    checked: date
+    outdated: str | None = None
+
+
+@dataclass(frozen=True)
 class PageSpec:
     """One page: where it stands, what it says, and which template makes it.
 
@@ -41,6 +57,7 @@ class PageSpec:
     context: Mapping[str, Any] = field(default_factory=dict)
     feeds: tuple[FeedLink, ...] = ()
     anchors: frozenset[str] = frozenset()
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True)

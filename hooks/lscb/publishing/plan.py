@@ -14,6 +14,7 @@ from lscb.model.site import Site
 from lscb.problems import ContentError, Position, Problem
 from lscb.publishing.entries import feeds_of
 from lscb.publishing.feeds import addresses
+from lscb.publishing.languages import Version, lost_variants, versions_of
 from lscb.publishing.moved import moved_pages
 from lscb.publishing.search import search_page
 
@@ -32,6 +33,11 @@ class Plan:
     def feed_addresses(self) -> frozenset[str]:
         """The address of every feed document."""
         return frozenset(address for feed in self.feeds.values() for address in addresses(feed))
+
+    @cached_property
+    def versions(self) -> dict[str, tuple[Version, ...]]:
+        """The forms a page is to be had in, by the address of each; pages with only one are left out."""
+        return versions_of(self.pages)
 
     @cached_property
     def sources(self) -> dict[str, str]:
@@ -65,6 +71,7 @@ def make_plan(site: Site) -> Plan:
             hint = "rename one of the two files: the name is the page's address"
             problems.append(Problem(page.source, Position(), f"its page {page.address} is already that of {other.source}", hint))
         pages[page.address] = replace(page, feeds=(*page.feeds, *followed.get(page.address, ())))
+    problems += lost_variants(pages)
     if problems:
         raise ContentError(problems)
     return Plan(pages, feeds, tuple(moved_pages(site)))
@@ -103,6 +110,7 @@ def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSp
         changed=record.changed,
         context=context,
         anchors=kind.anchors(record),
+        variant=kind.variant_of(record),
     )
 
 

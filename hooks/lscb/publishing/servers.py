@@ -101,8 +101,7 @@ def headers_file(sections: Iterable[str]) -> str:
         if pattern.count("*") == 1 and pattern.startswith("*/"):
             rules[f"/*{pattern.removeprefix('*/')}"] = {TYPE: kind}
     blocks = (
-        f"{pattern}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
-        for pattern, headers in rules.items()
+        f"{pattern}\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items()) for pattern, headers in rules.items()
     )
     return "\n".join(blocks)
 
