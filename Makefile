@@ -19,7 +19,7 @@ SET_UP := scripts/set-up scripts/quiet-material.pth pyproject.toml
 help:  ## say what there is (this list)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
 	@echo
-	@echo "With any of the first three, AS_OF=2015-10-01 shows the site as it stands on that day."
+	@echo "serve, check and build can take another day than the site's own: make serve AS_OF=2015-10-01"
 
 serve: $(BASE)  ## show the site at http://127.0.0.1:8000 and again at each save (PORT=8001 for another port)
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)

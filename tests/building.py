@@ -139,7 +139,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def built(root: Path, *args: str, env: Mapping[str, str] | None = None) -> Built:
     """A site built without fault, or a test that fails with what the build said."""
     done = build(root, *args, env=env)
-    assert done.code == 0, done.said
+    assert done.code == 0, done.said[-3000:]
     return Built(root, root / "site", done)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -11,29 +13,41 @@ from typing import Annotated
 
 import typer
 
+from lscb import environment
 from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.mint import mint
 from lscb.model.dates import LONDON
-from lscb.problems import ContentError, nearest
+from lscb.problems import ContentError, FieldError, nearest
 from lscb.publishing.hosting import write_deploy
 from lscb.publishing.prepared import prepare
+from lscb.reading.load import read_content
 from lscb.scaffold import path_for, skeleton
 from lscb.types import CONTENT_TYPES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say what is wrong with the content, or with the day that was given, and end with status 1."""
+    try:
+        yield
+    except ContentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    except FieldError as error:
+        typer.echo(f"{error.message} ({error.hint})", err=True)
+        raise typer.Exit(1) from None
+
+
 @app.command()
 def check() -> None:
     """Check the content: every problem of every file, every link and the ledger, or a count of what is there."""
     started = perf_counter()
-    try:
-        prepared = prepare(Path.cwd(), CONTENT_TYPES, None)
+    with _told():
+        prepared = prepare(Path.cwd(), CONTENT_TYPES, environment.as_of())
         if problems := sorted(set(prepared.check())):
             raise ContentError(problems)
-    except ContentError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
     count = sum(len(records) for records in prepared.content.records.values())
     typer.echo(f"{count} records, no problems ({perf_counter() - started:.2f} s)")
 
@@ -44,11 +58,8 @@ def ledger(
 ) -> None:
     """Say what a publication would add to the ledger of addresses and ids; with --record, add it."""
     root = Path.cwd()
-    try:
-        prepared = prepare(root, CONTENT_TYPES, None)
-    except ContentError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+    with _told():
+        prepared = prepare(root, CONTENT_TYPES, environment.as_of())
     old, new = read_ledger(root), ledger_of(prepared.site, prepared.plan)
     added = sorted(new.addresses.keys() - old.addresses.keys())
     for address in added:
@@ -62,8 +73,9 @@ def ledger(
 def mint_ids(files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)]) -> None:
     """Write a permanent id into each content file that has none."""
     for file in files:
-        minted = mint(file)
-        typer.echo(f"{file}: {minted or 'has an id already'}")
+        with _told():
+            minted = mint(file)
+        typer.echo(f"{file}: {', '.join(minted) or 'has its ids already'}")
 
 
 @app.command("new")
@@ -86,7 +98,9 @@ def new(
         typer.echo(f"{path} exists already", err=True)
         raise typer.Exit(2)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(skeleton(found, title, datetime.now(LONDON).date()), encoding="utf-8")
+    board = read_content(Path.cwd(), CONTENT_TYPES).board
+    today = (board and board.as_of) or datetime.now(LONDON).date()
+    path.write_text(skeleton(found, title, today), encoding="utf-8")
     typer.echo(path.as_posix())
 
 
@@ -104,14 +118,18 @@ def build(as_of: Annotated[str, typer.Option(help="Build the site as it stands o
 
 
 @app.command("serve")
-def serve(as_of: Annotated[str, typer.Option(help="Show the site as it stands on this day.")] = "") -> None:
+def serve(
+    as_of: Annotated[str, typer.Option(help="Show the site as it stands on this day.")] = "",
+    drafts: Annotated[bool, typer.Option("--drafts", help="Show what is not public yet, too.")] = False,
+) -> None:
     """Run the live preview at http://127.0.0.1:8000/."""
-    _mkdocs("serve", as_of)
+    _mkdocs("serve", as_of, drafts=drafts)
 
 
-def _mkdocs(command: str, as_of: str) -> None:
+def _mkdocs(command: str, as_of: str, *, drafts: bool = False) -> None:
     """Become MkDocs: it is a program of its own, with its own exit status."""
-    given = {"LSCB_AS_OF": as_of} if as_of else {}
+    given = {environment.AS_OF: as_of} if as_of else {}
+    given |= {environment.DRAFTS: "1"} if drafts else {}
     os.execve(  # noqa: S606 - our own interpreter, no shell
         sys.executable, [sys.executable, "-m", "mkdocs", command], {**os.environ, "NO_MKDOCS_2_WARNING": "1", **given}
     )

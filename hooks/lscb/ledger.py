@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from lscb.model.fields import Value
 from lscb.model.site import Site, walk
-from lscb.problems import Position, Problem, nearest
+from lscb.problems import ContentError, Position, Problem, nearest
 from lscb.publishing.plan import Plan
-from lscb.reading.load import REDIRECTS, Content
+from lscb.reading.load import BOARD, REDIRECTS, Content
 
 LEDGER = "content/ledger.json"
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """Each address ever published with the id of the record there ("" for a list or a feed), and each id with its address."""
+class Ledger(Value):
+    """What was ever published.
+
+    `addresses` gives each address the id of the record there ("" for a list or a feed), `ids` each id its address; `tag`
+    is the authority and date of every feed id (RFC 4151).
+    """
 
     recorded: date | None = None
-    addresses: dict[str, str] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=dict)
+    tag: str = ""
+    addresses: dict[str, str]
+    ids: dict[str, str]
 
 
 def read_ledger(root: Path) -> Ledger:
-    """The ledger as it is kept in the repository; an empty one before the first publication."""
+    """The ledger as it is kept in the repository; an empty one before the first publication.
+
+    Raises ContentError where the file cannot be read.
+    """
     file = root / LEDGER
     if not file.exists():
-        return Ledger()
-    kept = json.loads(file.read_text(encoding="utf-8"))
-    return Ledger(date.fromisoformat(kept["recorded"]), kept["addresses"], kept["ids"])
+        return Ledger(addresses={}, ids={})
+    hint = "mend the merge: keep the lines of both sides"
+    try:
+        return Ledger.model_validate_strings(json.loads(file.read_text(encoding="utf-8")))
+    except json.JSONDecodeError as error:
+        raise ContentError([Problem(LEDGER, Position(error.lineno, error.colno), f"is not JSON: {error.msg}", hint)]) from None
+    except (ValidationError, UnicodeDecodeError):
+        raise ContentError([Problem(LEDGER, Position(), "is not a ledger", hint)]) from None
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
     """Keep the ledger, a line an entry so that two people's changes merge."""
-    kept = {
-        "recorded": ledger.recorded.isoformat() if ledger.recorded else None,
-        "addresses": dict(sorted(ledger.addresses.items())),
-        "ids": dict(sorted(ledger.ids.items())),
-    }
+    kept = ledger.model_dump(mode="json", exclude_none=True)
+    kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids")}
     (root / LEDGER).write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -49,11 +60,10 @@ def ledger_of(site: Site, plan: Plan) -> Ledger:
     addresses = {page.address: _id_at(page.record, page.template) for page in plan.pages.values()}
     addresses |= dict.fromkeys(plan.feed_addresses, "")
     ids: dict[str, str] = {}
-    for kind in site.types:
-        for record in (*site.all(kind.collection), *(gone for gone in site.withdrawn if site.type_of(gone) is kind)):
-            address = site.address(record)
-            ids |= {value.id: address for _, value in walk(record) if hasattr(value, "id")}
-    return Ledger(site.today, addresses, ids)
+    for record in (*(one for records in site.records.values() for one in records), *site.withdrawn):
+        address = site.address(record)
+        ids |= {value.id: address for _, value in walk(record) if hasattr(value, "id")}
+    return Ledger(recorded=site.today, tag=site.board.tag(""), addresses=addresses, ids=ids)
 
 
 def _id_at(record: object, template: str) -> str:
@@ -62,7 +72,7 @@ def _id_at(record: object, template: str) -> str:
 
 def merged(old: Ledger, new: Ledger) -> Ledger:
     """The old ledger with what is new."""
-    return Ledger(new.recorded, old.addresses | new.addresses, old.ids | new.ids)
+    return Ledger(recorded=new.recorded, tag=new.tag, addresses=old.addresses | new.addresses, ids=old.ids | new.ids)
 
 
 def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger) -> Iterator[Problem]:
@@ -74,25 +84,40 @@ def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger) -> It
     if ledger.recorded is None or site.today < ledger.recorded:
         return
     now = ledger_of(site, plan)
-    moved = {redirect.old for redirect in content.redirects}
+    if ledger.tag != now.tag:
+        hint = "put `tag_date:` and the host of `url:` back: readers would take every entry for a new one"
+        yield Problem(BOARD, Position(), f"tag_date and url make feed ids {now.tag}…, and they were {ledger.tag}…", hint)
+    moved = {redirect.old: redirect.new for redirect in content.redirects}
     lines = _Lines(content.root)
+    told: set[str] = set()
     for address, was in ledger.addresses.items():
-        if address not in now.addresses and address not in moved:
-            hint = "bring its file back, mark it `withdrawn:`, or say in content/redirects.yml where it went"
-            yield Problem(LEDGER, lines.at(address), f"{address} was published and would disappear", hint)
-        elif was and was != now.addresses.get(address, was):
-            hint = f"a record keeps its id for ever: put `id: {was}` back"
-            yield Problem(LEDGER, lines.at(address), f"the id of {address} was {was} and is now {now.addresses[address]}", hint)
+        if said := _fault(address, was, now, moved, ledger):
+            told.add(was)
+            yield Problem(LEDGER, lines.at(address), *said)
     for known, address in ledger.ids.items():
-        if (
-            known not in now.ids
-            and (address in now.addresses or address not in ledger.addresses)
-            and now.addresses.get(address) != ""
-        ):
-            if ledger.addresses.get(address) == known and address in now.addresses:
-                continue  # told above, as the changed id of that address
+        its_page_was_told = ledger.addresses.get(address) in told - {""}
+        if not (known in now.ids or known in told or address in moved or its_page_was_told):
             hint = "put it back: feeds and calendars know the item by it"
             yield Problem(LEDGER, lines.at(known), f"the id {known}, published on {address}, is gone", hint)
+
+
+def _fault(address: str, was: str, now: Ledger, moved: Mapping[str, str], ledger: Ledger) -> tuple[str, str] | None:
+    """What has become of an address: nothing, or that it is lost, or that the record there has another id.
+
+    A record may end where its address leads to a page that was published already; one that moves to a new address is
+    the same record, and keeps its id.
+    """
+    keep = f"a record keeps its id for ever: put `id: {was}` back"
+    if address in moved:
+        if was and was not in now.ids and (there := now.addresses.get(moved[address])) and moved[address] not in ledger.addresses:
+            return f"{address} moved to {moved[address]}, and its id was {was} and is now {there}", keep
+        return None
+    if address not in now.addresses:
+        hint = "bring its file back, mark it `withdrawn:`, or say in content/redirects.yml where it went"
+        return f"{address} was published and would disappear", hint
+    if was and was != now.addresses[address]:
+        return f"the id of {address} was {was} and is now {now.addresses[address]}", keep
+    return None
 
 
 def _bad_redirects(content: Content, plan: Plan) -> Iterator[Problem]:

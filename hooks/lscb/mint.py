@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from lscb.problems import ContentError, Loc, Position, Problem
+from lscb.reading.sources import read_source
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+PARTS = ("amendments",)  # lists whose items have ids of their own
 
 
 def new_id() -> str:
@@ -13,15 +19,40 @@ def new_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 
-def mint(file: Path) -> str | None:
-    """Write an id as the first field of a content file that has none; None where it has one already."""
-    text = file.read_text(encoding="utf-8")
-    lines = text.split("\n")
-    start = 1 if file.suffix == ".md" else 0
-    end = lines.index("---", 1) if file.suffix == ".md" and "---" in lines[1:] else len(lines)
-    if any(line.startswith("id:") for line in lines[start:end]):
-        return None
-    minted = new_id()
-    lines.insert(start, f"id: {minted}")
-    file.write_text("\n".join(lines), encoding="utf-8")
-    return minted
+def mint(file: Path) -> list[str]:
+    """Write an id wherever a content file lacks one: first of its fields, and first in each amendment.
+
+    Returns the new ids in the order of the file. Raises ContentError where the file cannot be read.
+    """
+    source = read_source(file, str(file), file.parent)
+    if isinstance(source, Problem):
+        raise ContentError([source])
+    if source.parsed.problems:
+        raise ContentError(source.parsed.problems)
+    lines = file.read_text(encoding="utf-8").split("\n")
+    missing = sorted(source.parsed.positions[loc] for loc in _without_id(source.parsed.data))
+    minted = {place: new_id() for place in missing}
+    for place in reversed(missing):
+        _insert(lines, place, minted[place])
+    if minted:
+        file.write_text("\n".join(lines), encoding="utf-8")
+    return list(minted.values())
+
+
+def _without_id(data: Any) -> Iterator[Loc]:
+    if isinstance(data, dict):
+        parts = ((name, number, item) for name in PARTS for number, item in enumerate(data.get(name) or ()))
+        yield from (loc for loc, value in (((), data), *(((name, at), item) for name, at, item in parts)) if _lacks(value))
+
+
+def _lacks(value: Any) -> bool:
+    return isinstance(value, dict) and "id" not in value
+
+
+def _insert(lines: list[str], at: Position, minted: str) -> None:
+    """Put the id in front of the first field of a mapping; `{…}` stays on its line."""
+    line, before = lines[at.line - 1], at.column - 1
+    if line[before] == "{":
+        lines[at.line - 1] = f"{line[: at.column]}id: {minted}, {line[at.column :]}"
+    else:
+        lines[at.line - 1 : at.line] = [f"{line[:before]}id: {minted}", f"{' ' * before}{line[before:]}"]

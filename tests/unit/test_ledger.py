@@ -39,18 +39,18 @@ def line_of(root: Path, text: str) -> int:
 @pytest.mark.parametrize("recorded", [None, date(2015, 9, 16)])
 def test_a_ledger_reads_back(tmp_path: Path, recorded: date | None) -> None:
     (tmp_path / "content").mkdir()
-    ledger = Ledger(recorded, {"/a/": "aaaaaaaa", "/": ""}, {"aaaaaaaa": "/é/"})
+    ledger = Ledger(recorded=recorded, addresses={"/a/": "aaaaaaaa", "/": ""}, ids={"aaaaaaaa": "/é/"})
     write_ledger(tmp_path, ledger)
     assert read_ledger(tmp_path) == ledger
 
 
 def test_before_the_first_publication_there_is_none(tmp_path: Path) -> None:
-    assert read_ledger(tmp_path) == Ledger()
+    assert read_ledger(tmp_path) == Ledger(addresses={}, ids={})
 
 
 def test_a_ledger_has_a_line_for_each_entry_so_that_changes_merge(root: Path) -> None:
     ledger = read_ledger(root)
-    assert len((root / LEDGER).read_text().splitlines()) == len(ledger.addresses) + len(ledger.ids) + 7
+    assert len((root / LEDGER).read_text().splitlines()) == len(ledger.addresses) + len(ledger.ids) + 8
 
 
 def test_the_ledger_knows_every_page_feed_and_record(root: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_page_that_is_gone_is_told_with_the_ways_to_mend_it(root: Path) -> Non
     edit(root, "content/accountability/indicators/education.yml", "/documents/annual-report/", "/documents/")
     address = "/documents/annual-report/"
     assert told(root) == [
-        f"content/ledger.json:{line_of(root, address)}:3: {address} was published and would disappear\n"
+        f"content/ledger.json:{line_of(root, address)}:4: {address} was published and would disappear\n"
         "    hint: bring its file back, mark it `withdrawn:`, or say in content/redirects.yml where it went"
     ]
 
@@ -112,7 +112,7 @@ def test_a_page_that_moved_needs_a_redirect(root: Path) -> None:
         ("old: /about/\n  new: /", "content/redirects.yml:1:8: /about/ is a page of the site"),
         ("old: /feed.xml\n  new: /", "content/redirects.yml:1:8: /feed.xml is a page of the site"),
         ("old: /a/\n  new: /abuot/", "content/redirects.yml:2:8: /abuot/ is no page of the site\n    hint: did you mean `/about/`"),
-        ("old: /a/\n  now: /about/", "content/redirects.yml:2:3: now: is not a field of `redirect`"),
+        ("old: /a/\n  new: /about/\n  now: /", "content/redirects.yml:3:3: now: is not a field of a redirect"),
         ("old: /a/", "content/redirects.yml:1:3: 1, new: is missing"),
         ("old: a\n  new: /about/", "content/redirects.yml:1:3: 1, old: “a” is not an address of this site"),
     ],
@@ -132,7 +132,7 @@ def test_an_id_that_changed_is_told(root: Path) -> None:
     edit(root, "content/themes/neglect.md", "aaaaaaac", "zzzzzzzz")
     line = line_of(root, '"/themes/neglect/"')
     assert told(root) == [
-        f"content/ledger.json:{line}:3: the id of /themes/neglect/ was aaaaaaac and is now zzzzzzzz\n"
+        f"content/ledger.json:{line}:4: the id of /themes/neglect/ was aaaaaaac and is now zzzzzzzz\n"
         "    hint: a record keeps its id for ever: put `id: aaaaaaac` back"
     ]
 
@@ -154,7 +154,8 @@ def test_the_host_in_every_feed_id_may_not_change(root: Path) -> None:
 
 
 def test_a_look_back_is_not_held_against_the_site(root: Path) -> None:
-    assert told(root, date(2015, 1, 15)) != []  # links lead to what was not public then …
+    (root / "content/documents/annual-report.md").unlink()
+    assert any("content/ledger.json" in said for said in told(root))
     assert not any("content/ledger.json" in said for said in told(root, date(2015, 1, 15)))
 
 
@@ -166,11 +167,9 @@ def test_a_ledger_that_cannot_be_read_is_told(root: Path, text: str) -> None:
 
 
 def test_what_was_recorded_stays_when_more_is_added() -> None:
-    old = Ledger(date(2015, 1, 1), {"/a/": "aaaaaaaa"}, {"aaaaaaaa": "/a/"})
-    new = Ledger(date(2015, 2, 1), {"/b/": "bbbbbbbb"}, {"bbbbbbbb": "/b/"})
-    assert merged(old, new) == Ledger(
-        date(2015, 2, 1), {"/a/": "aaaaaaaa", "/b/": "bbbbbbbb"}, {"aaaaaaaa": "/a/", "bbbbbbbb": "/b/"}
-    )
+    old = Ledger(recorded=date(2015, 1, 1), addresses={"/a/": "aaaaaaaa"}, ids={"aaaaaaaa": "/a/"})
+    new = Ledger(recorded=date(2015, 2, 1), addresses={"/b/": "bbbbbbbb"}, ids={"bbbbbbbb": "/b/"})
+    assert merged(old, new) == Ledger(recorded=date(2015, 2, 1), addresses={"/a/": "aaaaaaaa", "/b/": "bbbbbbbb"}, ids={"aaaaaaaa": "/a/", "bbbbbbbb": "/b/"})
 
 
 def test_the_command_says_what_is_new_and_records_it_when_asked(root: Path) -> None:
@@ -185,4 +184,4 @@ def test_the_command_says_what_is_new_and_records_it_when_asked(root: Path) -> N
 
 
 def test_the_ledger_is_json_that_anybody_can_read(root: Path) -> None:
-    assert set(json.loads((root / LEDGER).read_text())) == {"recorded", "addresses", "ids"}
+    assert set(json.loads((root / LEDGER).read_text())) == {"recorded", "tag", "addresses", "ids"}

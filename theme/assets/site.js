@@ -44,6 +44,10 @@
     document.title = title;
     forget();
   });
+  // A link half in sight in a table that scrolls sideways is brought wholly into sight.
+  addEventListener("focusin", (event) => {
+    if (event.target.closest(".table table")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => print());

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from lscb import types
+from lscb import environment, types
 from lscb.generator.quiet import Progress
 from lscb.model.board import stands_in_the_past
-from lscb.model.dates import LONDON, parse_day
+from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, Problem, report
 from lscb.publishing.prepared import Prepared, prepare
 
 KEY = "lscb"
-AS_OF = "LSCB_AS_OF"
 
 
 @dataclass
@@ -42,11 +40,12 @@ def start(config: MkDocsConfig, *, preview: bool) -> Build:
     """
     began = perf_counter()
     try:
-        prepared = prepare(Path(config.config_file_path).parent, types.CONTENT_TYPES, as_of(), lenient=preview)
+        root, shown = Path(config.config_file_path).parent, preview and environment.drafts()
+        prepared = prepare(root, types.CONTENT_TYPES, environment.as_of(), lenient=preview, drafts=shown)
     except ContentError as error:
         raise PluginError(f"\n{error}") from None
     except FieldError as error:
-        raise PluginError(f"{AS_OF}: {error.message} ({error.hint})") from None
+        raise PluginError(f"{error.message} ({error.hint})") from None
     past = stands_in_the_past(prepared.site.today, datetime.now(LONDON).date())
     progress = Progress(len(prepared.plan.pages))
     build = Build(prepared, preview, past, began, progress, sorted(set(prepared.content.problems)))
@@ -66,9 +65,3 @@ def check_made(build: Build) -> list[Problem]:
     if found and not build.preview:
         raise PluginError(f"\n{report(found)}")
     return found
-
-
-def as_of() -> date | None:
-    """The day given for this build alone, by `--as-of` or the environment. Raises FieldError."""
-    given = os.environ.get(AS_OF)
-    return parse_day(given) if given else None

@@ -54,6 +54,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "number": number,
         "pounds": lambda value: f"£{value:,}",
         "record": site.get,
+        "state": lambda record: record.state(site.today),
         "tap": build.prepared.renderer.phones.tap,
         "tel": digits,
         "when": when,

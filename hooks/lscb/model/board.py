@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from lscb.model.fields import ContactRef, Day, Destination, SiteAddress, Slug, Text, Value, WebAddress
+from lscb.model.fields import Address, ContactRef, Day, Destination, Slug, Text, Value, WebAddress
 
 
 class Redirect(Value):
     """An address that has moved, and where to: one item of `content/redirects.yml`."""
 
-    old: SiteAddress
+    old: Address
     new: Destination
     why: Text | None = None
 

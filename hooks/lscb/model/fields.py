@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
 
 from lscb.model.dates import PartialDate, parse_day, parse_moment, parse_partial
-from lscb.problems import FieldError
+from lscb.problems import FieldError, nearest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[a-z0-9]{8}")
 WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+|http://[^\s<>\"']+")
-SITE_ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
 DESTINATION = re.compile(r"(?:https?://[A-Za-z0-9.-]+)?/[A-Za-z0-9._~%/?=&+:@,-]*(?:#[A-Za-z0-9._~%-]*)?")
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?")
+ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
 PHONE = re.compile(r"[0-9][0-9 ]{1,14}[0-9]")
 
 
@@ -85,14 +85,15 @@ def _web_address(value: str) -> str:
 WebAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_web_address)]
 
 
-def _site_address(value: str) -> str:
-    if not SITE_ADDRESS.fullmatch(value):
-        hint = "from the first slash on, as `/procedures/escalation/`: letters, numbers, hyphens, full stops and slashes"
-        raise FieldError(f"“{value}” is not an address of this site", hint=hint)
+def _address(value: str) -> str:
+    if not ADDRESS.fullmatch(value):
+        raise FieldError(
+            f"“{value}” is not an address of this site", hint="write it from the first slash, as `/events/old-name/`"
+        )
     return value
 
 
-SiteAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_site_address)]
+Address = Annotated[str, BeforeValidator(_only_text), AfterValidator(_address)]
 
 
 def _destination(value: str) -> str:
@@ -166,6 +167,28 @@ class Ref:
         return f"{self.collection}/{self.slug}"
 
 
+@dataclass(frozen=True)
+class Known:
+    """What can be referred to: the slugs of each collection, and what one record of it is called.
+
+    Given to pydantic as the context of a validation; without it, any reference passes.
+    """
+
+    slugs: Mapping[str, Collection[str]]
+    names: Mapping[str, str]
+
+
+def _exists(ref: Ref, info: ValidationInfo) -> Ref:
+    if not isinstance(known := info.context, Known):
+        return ref
+    if ref.collection not in known.slugs:
+        raise FieldError(f"there is no collection “{ref.collection}”", hint=nearest(ref.collection, known.slugs))
+    if ref.slug not in known.slugs[ref.collection]:
+        hint = nearest(ref.slug, known.slugs[ref.collection])
+        raise FieldError(f"there is no {known.names[ref.collection]} “{ref.slug}”", hint=hint)
+    return ref
+
+
 def _ref_in(collection: str) -> PlainValidator:
     def read(text: str) -> Ref:
         return Ref(collection, text.strip().removeprefix(f"{collection}/"))
@@ -181,13 +204,14 @@ def _any_ref(text: str) -> Ref:
     return Ref(collection, slug)
 
 
-AnyRef = Annotated[Ref, _text_then(_any_ref, Ref)]
-ThemeRef = Annotated[Ref, _ref_in("themes")]
-GroupRef = Annotated[Ref, _ref_in("groups")]
-PartnerRef = Annotated[Ref, _ref_in("partners")]
-ContactRef = Annotated[Ref, _ref_in("contacts")]
-DocumentRef = Annotated[Ref, _ref_in("documents")]
-ProcedureRef = Annotated[Ref, _ref_in("procedures")]
-CampaignRef = Annotated[Ref, _ref_in("campaigns")]
-EventRef = Annotated[Ref, _ref_in("events")]
-CaseReviewRef = Annotated[Ref, _ref_in("case-reviews")]
+AnyRef = Annotated[Ref, _text_then(_any_ref, Ref), AfterValidator(_exists)]
+IssueRef = Annotated[Ref, _ref_in("newsletters"), AfterValidator(_exists)]
+ThemeRef = Annotated[Ref, _ref_in("themes"), AfterValidator(_exists)]
+GroupRef = Annotated[Ref, _ref_in("groups"), AfterValidator(_exists)]
+PartnerRef = Annotated[Ref, _ref_in("partners"), AfterValidator(_exists)]
+ContactRef = Annotated[Ref, _ref_in("contacts"), AfterValidator(_exists)]
+DocumentRef = Annotated[Ref, _ref_in("documents"), AfterValidator(_exists)]
+ProcedureRef = Annotated[Ref, _ref_in("procedures"), AfterValidator(_exists)]
+CampaignRef = Annotated[Ref, _ref_in("campaigns"), AfterValidator(_exists)]
+EventRef = Annotated[Ref, _ref_in("events"), AfterValidator(_exists)]
+CaseReviewRef = Annotated[Ref, _ref_in("case-reviews"), AfterValidator(_exists)]

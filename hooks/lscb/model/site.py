@@ -108,8 +108,8 @@ def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
             yield from walk(item, (*loc, index))
 
 
-def public_parts(records: Iterable[Record], today: date) -> tuple[list[Record], list[Record]]:
-    """The published and the withdrawn among the records on that day."""
+def public_parts(records: Iterable[Record], today: date, *, drafts: bool) -> tuple[list[Record], list[Record]]:
+    """The published and the withdrawn among the records on that day; with `drafts`, those still to come count as published."""
     published, withdrawn = [], []
     for record in records:
         match record.state(today):
@@ -117,4 +117,6 @@ def public_parts(records: Iterable[Record], today: date) -> tuple[list[Record], 
                 published.append(record)
             case State.WITHDRAWN:
                 withdrawn.append(record)
+            case State.DRAFT | State.EMBARGOED if drafts:
+                published.append(record)
     return published, withdrawn

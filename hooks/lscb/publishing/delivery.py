@@ -15,6 +15,7 @@ AT_FDCWD = -100
 
 def stage(live: Path) -> Path:
     """An empty directory beside `live` to build in. What killed builds left behind is removed first."""
+    live = live.resolve()
     live.parent.mkdir(parents=True, exist_ok=True)
     for left in live.parent.glob(f"{STAGING}*"):
         if not _is_running(left.name.removeprefix(STAGING)):
@@ -31,6 +32,7 @@ def put_live(staged: Path, live: Path) -> None:
     On Linux the two change places at once (renameat2, RENAME_EXCHANGE); elsewhere there is an instant between two
     renames, and a failure of the second puts the old one back.
     """
+    live = live.resolve()  # a link to a folder stays a link: the folder changes
     if not live.exists():
         staged.rename(live)
         return

@@ -77,7 +77,7 @@ def _fault(
     link: Link, spec: PageSpec, specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]
 ) -> tuple[str, str] | None:
     href = unquote(link.href)
-    if href.lower().startswith(("//", "http:", "https:", "mailto:", "tel:", "webcal:")):
+    if href.lower().startswith(("http:", "https:", "mailto:", "tel:", "webcal:")):
         return None
     if not href.startswith(("/", "#")):
         resolved = renderer.resolve(spec.source, href)

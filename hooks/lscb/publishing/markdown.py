@@ -98,7 +98,7 @@ def render(body: str, resolve: Resolve = lambda _: None, *, numbered: bool = Fal
     toc = _contents(root)
     if numbered:
         _number(root)
-    faults = [*_faults(root), *unknown]
+    faults = [*_faults(root, body), *unknown]
     ids = frozenset(str(found) for found in root.xpath(".//@id"))
     return Rendered(_inner(root), toc, ids, links, tuple(faults))
 
@@ -108,7 +108,7 @@ def _inner(root: HtmlElement) -> str:
     return whole[whole.index(">") + 1 : whole.rindex("</")].strip()
 
 
-def _faults(root: HtmlElement) -> Iterator[tuple[str, str, str]]:
+def _faults(root: HtmlElement, body: str) -> Iterator[tuple[str, str, str]]:
     for element in root.iter("h1"):
         hint = "the title is the page's heading; sections begin with `##`"
         yield f"# {element.text_content()}", "a heading of one `#` stands in the text", hint
@@ -117,8 +117,9 @@ def _faults(root: HtmlElement) -> Iterator[tuple[str, str, str]]:
             hint = "say in the brackets what the picture shows: `![Two people at a desk](desk.jpg)`"
             yield element.get("src", ""), "a picture has no description", hint
     for element in root.xpath(".//a[not(@href) and not(@id)]"):
-        hint = "a link begins with https://, mailto:, tel: or a slash"
-        yield f"[{element.text_content()}]", "a link leads to a kind of address that is not allowed", hint
+        written = re.search(re.escape(f"[{element.text_content()}](") + r"([^)\s]*)", body)
+        said = f"the link `{written[1]}` leads nowhere" if written else "a link leads nowhere"
+        yield written[1] if written else "<a", said, "a link begins with https://, mailto:, tel: or a slash"
     seen: set[str] = set()
     for found in map(str, root.xpath(".//@id")):
         if found in seen:

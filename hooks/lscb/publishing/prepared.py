@@ -21,7 +21,7 @@ from lscb.publishing.links import Renderer, check_links
 from lscb.publishing.markdown import PHONE_HINT
 from lscb.publishing.phones import PhoneBook
 from lscb.publishing.plan import Plan, make_plan
-from lscb.reading.load import Content, make_site, read_content
+from lscb.reading.load import Content, check_public, make_site, read_content
 
 
 @dataclass(frozen=True)
@@ -70,15 +70,20 @@ def _phones(site: Site) -> PhoneBook:
     return PhoneBook(frozenset(contact.phone for contact in site.all("contacts") if contact.phone))
 
 
-def prepare(root: Path, types: Iterable[ContentType[Any]], today: date | None, *, lenient: bool = False) -> Prepared:
+def prepare(
+    root: Path, types: Iterable[ContentType[Any]], today: date | None, *, lenient: bool = False, drafts: bool = False
+) -> Prepared:
     """Read the content under `root` and plan the site for `today`.
 
     Raises ContentError with every problem. With `lenient`, records with problems are left out instead, and
-    `prepared.content.problems` holds what is wrong.
+    `prepared.content.problems` holds what is wrong; with `drafts`, what is not public yet is shown.
     """
     content = read_content(root, types)
     if content.problems and not (lenient and content.board):
         raise ContentError(content.problems)
-    site = make_site(content, today)
+    site = make_site(content, today, drafts=drafts)
+    content.problems += check_public(content, site)
+    if content.problems and not lenient:
+        raise ContentError(content.problems)
     plan = make_plan(site)
     return Prepared(content, site, plan, Renderer(root, plan.sources, _phones(site)))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lscb.model.board import Board, Redirect
 from lscb.model.content_type import ContentType
-from lscb.model.fields import Ref, Value
-from lscb.model.record import Record
+from lscb.model.dates import LONDON
+from lscb.model.fields import Known, Ref, Value
+from lscb.model.record import Record, State
 from lscb.model.search_words import SearchWords
-from lscb.model.site import Site, public_parts, references, walk
+from lscb.model.site import Site, public_parts, walk
 from lscb.problems import ContentError, Position, Problem, nearest
 from lscb.reading.sources import Source, read_source
 from lscb.reading.validate import position_of, spoken, to_record, to_value
@@ -48,6 +49,10 @@ class Content:
         """A problem with part of a record."""
         return Problem(record.origin.path, self.position(record, loc), f"{spoken(loc)}{message}", hint)
 
+    def ref(self, record: Record) -> Ref:
+        """What other records call this one."""
+        return Ref(next(kind.collection for kind in self.types if kind.record is type(record)), record.slug)
+
     def every(self) -> Iterator[Record]:
         """Every sound record."""
         for records in self.records.values():
@@ -58,13 +63,15 @@ def read_content(root: Path, types: Iterable[ContentType[Any]]) -> Content:
     """Read and check everything under `content/` and `docs/`. Never raises for bad content: problems are in the result."""
     content = Content(root, tuple(types))
     content.records = {kind.collection: {} for kind in content.types}
-    paths = sorted(_files(root, content.problems))
-    for path in paths:
-        _read_file(content, path)
-    _read_board(content)
-    checks = (_check_ids, _check_references, _check_types)
-    for check in checks:
-        content.problems += check(content)
+    files = [(path, _kind_of(path, content.types)) for path in sorted(_files(root, content.problems))]
+    known = _known(content.types, files)
+    for path, kind in files:
+        if kind is None:
+            content.problems += _stray(path, content.types)
+        else:
+            _read_file(content, path, kind, known)
+    _read_board(content, known)
+    content.problems += [*_check_ids(content), *_check_types(content)]
     return content
 
 
@@ -76,24 +83,44 @@ def load_site(root: Path, types: Iterable[ContentType[Any]], today: date | None 
     return make_site(content, today)
 
 
-def make_site(content: Content, today: date | None = None) -> Site:
-    """The public part of what was read. Records with problems are simply not in it."""
+def make_site(content: Content, today: date | None = None, *, drafts: bool = False) -> Site:
+    """The public part of what was read. Records with problems are simply not in it.
+
+    With `drafts`, what is not public yet is in it too: for the eyes of the editors only.
+    """
     if content.board is None:
         raise ContentError(content.problems)
-    day = today or content.board.as_of or date.today()  # noqa: DTZ011 - the builder's day is what is meant
+    day = today or content.board.as_of or datetime.now(LONDON).date()
     records: dict[str, tuple[Record, ...]] = {}
     withdrawn: list[Record] = []
+    told: set[Ref] = set()
+    once: set[Ref] = set()
     for kind in content.types:
-        found = [record for record in content.records[kind.collection].values() if _has_what_it_needs(kind, record, records)]
-        public, gone = public_parts(found, day)
+        public, gone = public_parts(content.records[kind.collection].values(), day, drafts=drafts)
+        public = [one for one in public if (needed := kind.needs(one)) is None or needed in told]
+        gone = [one for one in gone if (needed := kind.needs(one)) is None or needed in once]
+        told |= {Ref(kind.collection, one.slug) for one in public}
+        once |= {Ref(kind.collection, one.slug) for one in (*public, *gone)}
         records[kind.collection] = kind.in_order(public)
         withdrawn += gone
     return Site(content.board, day, content.types, records, tuple(withdrawn), content.redirects, content.words)
 
 
-def _has_what_it_needs(kind: ContentType[Any], record: Record, public: Mapping[str, tuple[Record, ...]]) -> bool:
-    needed = kind.needs(record)
-    return needed is None or any(other.slug == needed.slug for other in public[needed.collection])
+def check_public(content: Content, site: Site) -> Iterator[Problem]:
+    """What depends on the day: a record without the one it needs, and numbers on every page that are not public."""
+    gone = {content.ref(record) for record in site.withdrawn}
+    for kind in content.types:
+        for record in content.records[kind.collection].values():
+            needed = kind.needs(record)
+            if needed in gone and record.state(site.today) is State.PUBLISHED:
+                said = f"stands in {needed}, which is withdrawn"
+                yield Problem(record.origin.path, Position(), said, "withdraw this too, with its own `withdrawn:`")
+    for name in ("urgent", "today"):
+        for index, ref in enumerate(getattr(site.board, name)):
+            if site.get(ref) is None:
+                where = position_of(content.sources[BOARD].parsed.positions, (name, index))
+                said = f"{name} {index + 1}: the contact “{ref.slug}” is not public on {site.today}, and would be on no page"
+                yield Problem(BOARD, where, said, "publish it, or name another")
 
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[str]:
@@ -110,11 +137,20 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[str]:
                     yield (Path(folder) / name).relative_to(root).as_posix()
 
 
-def _read_file(content: Content, path: str) -> None:
-    kind = next((kind for kind in content.types if fnmatchcase(path, kind.files)), None)
-    if kind is None:
-        content.problems += _stray(path, content.types)
-        return
+def _kind_of(path: str, types: Iterable[ContentType[Any]]) -> ContentType[Any] | None:
+    return next((kind for kind in types if fnmatchcase(path, kind.files)), None)
+
+
+def _known(types: Iterable[ContentType[Any]], files: Iterable[tuple[str, ContentType[Any] | None]]) -> Known:
+    """What can be referred to: whatever has a file, sound or not, so that one fault is told once."""
+    slugs: dict[str, set[str]] = {kind.collection: set() for kind in types}
+    for path, kind in files:
+        if kind is not None:
+            slugs[kind.collection].add(kind.slug(PurePosixPath(path)))
+    return Known(slugs, {kind.collection: kind.singular for kind in types})
+
+
+def _read_file(content: Content, path: str, kind: ContentType[Any], known: Known) -> None:
     source = read_source(content.root / path, path, content.root / path.split("/", 1)[0])
     if isinstance(source, Problem):
         content.problems.append(source)
@@ -122,7 +158,7 @@ def _read_file(content: Content, path: str) -> None:
     if source.parsed.problems:
         content.problems += source.parsed.problems
         return
-    record = to_record(kind.record, source, kind.slug(PurePosixPath(path)))
+    record = to_record(kind.record, source, kind.slug(PurePosixPath(path)), known)
     if isinstance(record, list):
         content.problems += record
         return
@@ -152,7 +188,7 @@ def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> P
     return None
 
 
-def _read_board(content: Content) -> None:
+def _read_board(content: Content, known: Known) -> None:
     for path in (BOARD, REDIRECTS, SEARCH):
         file = content.root / path
         if not file.exists():
@@ -166,14 +202,14 @@ def _read_board(content: Content) -> None:
             content.problems += source.parsed.problems
         else:
             content.sources[path] = source
-            _take_own(content, source)
+            _take_own(content, source, known)
 
 
-def _take_own(content: Content, source: Source) -> None:
+def _take_own(content: Content, source: Source, known: Known) -> None:
     if source.path == BOARD:
-        content.board = _kept(content, to_value(Board, source, source.parsed.data))
+        content.board = _kept(content, to_value(Board, source, source.parsed.data, known=known))
     elif source.path == SEARCH:
-        content.words = _kept(content, to_value(SearchWords, source, source.parsed.data)) or SearchWords()
+        content.words = _kept(content, to_value(SearchWords, source, source.parsed.data, known=known)) or SearchWords()
     else:
         _read_redirects(content, source)
 
@@ -204,32 +240,6 @@ def _check_ids(content: Content) -> Iterator[Problem]:
                     hint = "a copied file needs an id of its own: delete the line and run `lscb mint`"
                     yield content.at(record, (*loc, "id"), f"{found} is already the id of {first[found]}", hint)
                 first.setdefault(found, record.origin.path)
-
-
-def _check_references(content: Content) -> Iterator[Problem]:
-    folders = {kind.collection: kind for kind in content.types}
-    for record in content.every():
-        for loc, ref in references(record):
-            if ref.collection not in folders:
-                yield content.at(record, loc, f"there is no collection “{ref.collection}”", nearest(ref.collection, folders))
-            elif ref.slug not in content.records[ref.collection] and not _failed_to_load(
-                content, folders[ref.collection], ref.slug
-            ):
-                hint = nearest(ref.slug, content.records[ref.collection])
-                yield content.at(record, loc, f"there is no {folders[ref.collection].singular} “{ref.slug}”", hint)
-    for path, value in ((BOARD, content.board), (SEARCH, content.words)):
-        for loc, ref in ((loc, found) for loc, found in walk(value) if isinstance(found, Ref)):
-            if ref.slug not in content.records.get(ref.collection, {}):
-                where = position_of(content.sources[path].parsed.positions, loc)
-                hint = nearest(ref.slug, content.records.get(ref.collection, {}))
-                yield Problem(path, where, f"{loc[0]}: there is no contact “{ref.slug}”", hint)
-
-
-def _failed_to_load(content: Content, kind: ContentType[Any], slug: str) -> bool:
-    """Whether the record exists but is itself at fault: one problem is enough then."""
-    return any(
-        fnmatchcase(problem.path, kind.files) and kind.slug(PurePosixPath(problem.path)) == slug for problem in content.problems
-    )
 
 
 def _check_types(content: Content) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from lscb.model.fields import Known
 from lscb.model.record import Origin, Record
 from lscb.problems import FieldError, Loc, Position, Problem, nearest
 from lscb.reading.sources import Source
@@ -32,8 +33,11 @@ WORDS = {
 GIVEN_BY_THE_FILE = frozenset({"origin", "slug"})
 
 
-def to_record(model: type[R], source: Source, slug: str) -> R | list[Problem]:
-    """A record of `model` from a source whose YAML is sound; all that is wrong with it otherwise."""
+def to_record(model: type[R], source: Source, slug: str, known: Known | None = None) -> R | list[Problem]:
+    """A record of `model` from a source whose YAML is sound; all that is wrong with it otherwise.
+
+    A reference to what is not `known` is wrong too.
+    """
     data = source.parsed.data
     if not isinstance(data, dict):
         return [Problem(source.path, Position(), "has no fields", "front matter is lines of `field: value`")]
@@ -47,19 +51,19 @@ def to_record(model: type[R], source: Source, slug: str) -> R | list[Problem]:
     below = position_of(source.parsed.positions, ("body",)).line + 1 if "body" in data else source.body_line
     origin = Origin(source.path, slug, below)
     try:
-        record = model.model_validate({**given, "origin": origin})
+        record = model.model_validate({**given, "origin": origin}, context=known)
     except ValidationError as error:
         problems += [_problem(detail, model, source, named) for detail in _first_causes(error)]
     return problems or record
 
 
-def to_value(model: type[V], source: Source, data: Any, loc: Loc = ()) -> V | list[Problem]:
+def to_value(model: type[V], source: Source, data: Any, loc: Loc = (), known: Known | None = None) -> V | list[Problem]:
     """A value that is not a record, from the part of a source at `loc`."""
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=known)
     except ValidationError as error:
         details = [{**detail, "loc": (*loc, *detail["loc"])} for detail in _first_causes(error)]
-        return [_problem(cast(ErrorDetails, detail), model, source, "it") for detail in details]
+        return [_problem(cast(ErrorDetails, detail), model, source, _spoken(model)) for detail in details]
 
 
 def position_of(positions: Mapping[Loc, Position], loc: Loc) -> Position:
@@ -107,7 +111,8 @@ def _as_written(loc: Loc, source: Source) -> Loc:
 def _unknown(key: str, model: type[BaseModel], source: Source, loc: Loc, named: str) -> Problem:
     inner = _model_at(model, loc[:-1])
     known = [name for name in (inner or model).model_fields if name not in GIVEN_BY_THE_FILE and name != "body"]
-    whose = named if len(loc) == 1 else f"`{next(part for part in reversed(loc[:-1]) if isinstance(part, str))}`"
+    inner_name = next((part for part in reversed(loc[:-1]) if isinstance(part, str)), None)
+    whose = f"`{inner_name}`" if inner_name else named
     hint = nearest(key, known) or f"known fields: {', '.join(known)}"
     return Problem(source.path, position_of(source.parsed.positions, loc), f"{key}: is not a field of {whose}", hint)
 

@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
-from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, Ref, Text, Whole
+from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
 from lscb.model.page import Feed
 from lscb.model.record import Record
 from lscb.model.site import Site
@@ -36,7 +36,7 @@ class Article(Record):
     author: Text | None = None
     campaign: CampaignRef | None = None
     audience: Literal["everyone", "public", "professionals", "children and young people", "families"] = "everyone"
-    issue: Ref
+    issue: IssueRef
 
     @property
     def audiences(self) -> tuple[str, ...]:

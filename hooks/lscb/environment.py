@@ -1,0 +1,27 @@
+"""What the environment says of one run: the day the site is to stand at, and whether the preview shows drafts."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from lscb.model.dates import parse_day
+from lscb.problems import FieldError
+
+AS_OF = "LSCB_AS_OF"
+DRAFTS = "LSCB_DRAFTS"
+
+
+def as_of() -> date | None:
+    """The day given for this run alone. Raises FieldError, which names the variable."""
+    if not (given := os.environ.get(AS_OF)):
+        return None
+    try:
+        return parse_day(given)
+    except FieldError as error:
+        raise FieldError(f"{AS_OF}: {error.message}", hint=error.hint) from None
+
+
+def drafts() -> bool:
+    """Whether the preview shows what is not public yet. A build never does."""
+    return bool(os.environ.get(DRAFTS))
