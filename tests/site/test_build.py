@@ -204,6 +204,7 @@ def test_a_warning_counts_in_a_strict_build(small: Path, arguments: tuple[str, .
     done = build(small, *arguments)
     assert done.code == code
     assert "SOMETHING IS ODD" in done.err
+    assert ("1 warning: the site was not published" in done.err) == (code == 1)
     assert (small / "site").exists() == (code == 0)
 
 

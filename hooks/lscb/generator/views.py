@@ -77,9 +77,12 @@ class Views:
         page = self.prepared.plan.pages[self.site.address(record)]
         return Markup(self.prepared.renderer.body(page).html)  # noqa: S704 - cleaned to an allow-list by the renderer
 
-    def news(self, count: int) -> tuple[Entry, ...]:
-        """The newest entries: records that make news, and their material changes."""
-        return self._news[:count]
+    def news(self, count: int) -> list[Entry]:
+        """What is new, of every kind: the newest entry of each collection and the newest change, newest first."""
+        newest: dict[str, Entry] = {}
+        for entry in self._news:
+            newest.setdefault(self.site.ref(entry.record).collection if entry.whole else "changes", entry)
+        return list(newest.values())[:count]
 
     def coming(self, count: int) -> list[Dated]:
         """The next occurrences whose day is known, soonest first."""

@@ -62,10 +62,10 @@ class PageSpec:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened, for those who follow: its permanent guid, what is said, and the record whose text follows.
+    """One thing that happened, for those who follow: its permanent guid, what is said, and the record it is about.
 
     `published` and `updated` are aware datetimes that come from the content, never from the clock. `text` holds plain
-    paragraphs that stand before the record's own text, or alone.
+    paragraphs; the record's own text follows them if `whole`. `replaces` is the guid that a withdrawal ends.
     """
 
     guid: str
@@ -74,7 +74,8 @@ class Entry:
     summary: str
     published: datetime
     updated: datetime
-    record: Record | None = None
+    record: Record
+    whole: bool = True
     text: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     replaces: str = ""

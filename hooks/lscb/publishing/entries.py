@@ -49,6 +49,8 @@ def change_of(site: Site, record: Record, permanent_id: str, day: date, title: s
         summary=text[0],
         published=moment(day),
         updated=moment(day),
+        record=record,
+        whole=False,
         text=text,
         categories=_themes(site, record),
     )

@@ -55,7 +55,7 @@ class Prepared:
     def entry_html(self, entry: Entry) -> str:
         """An entry's full content for those who read it elsewhere: the record's body and those of its parts."""
         text = [f"<p>{escape(paragraph)}</p>" for paragraph in entry.text]
-        if entry.record is None:
+        if not entry.whole:
             return "\n".join([*text, f'<p><a href="{self.site.board.absolute(entry.address)}">Read the page</a></p>'])
         parts = self.site.type_of(entry.record).feed_parts(self.site, entry.record)
         following = (f"<h2>{escape(part.title)}</h2>\n{self._absolute(part)}" for part in parts)
