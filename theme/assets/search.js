@@ -6,7 +6,7 @@ const FILTERS = ["kind", "theme", "audience", "year"];
 const PAGE = 8;
 const IDLE = new Set(("a about am an and any are at be been can do does for from had has have he her his how i if in is it me my of on or "
   + "our she should that the their them they this to was we what when where which who why will with you your").split(" "));
-let engine, latest = 0, rest = [];
+let engine, table, latest = 0, rest = [];
 
 // A word stands for what begins with it, save a short one: `hurt` for `hurting`, but `hit` not for `hitherto`.
 const plain = (text) => ` ${text.toLowerCase().replace(/[’']/g, "").replace(/[^\p{L}\p{N}.]+/gu, " ").trim()} `;
@@ -91,10 +91,9 @@ const load = async () => {
 };
 
 // What was asked comes first; other names for it follow where that finds little, and single words where all else finds nothing.
-const look = async (asked, filters) => {
-  if (!asked) return (await engine.search(null, { filters })).results;
+const look = async (asked) => {
   const right = spelt(asked), found = new Map();
-  const add = async (way) => (await engine.search(way, { filters })).results.forEach(
+  const add = async (way) => (await engine.search(way)).results.forEach(
     (result) => found.has(result.id) || found.set(result.id, result));
   await add(telling(right).join(" ") || right);
   for (const other of found.size < PAGE ? alike(right) : []) await add(other);
@@ -102,27 +101,36 @@ const look = async (asked, filters) => {
   return [...found.values()];
 };
 
+// The table of what each choice leaves is fetched once somebody chooses.
+const narrowed = async (found, chosen) => {
+  if (!chosen.length) return found;
+  table ??= await (await fetch("/pagefind/choices.json")).json();
+  const left = chosen.map((choice) => new Set(table[choice]));
+  return found.filter((result) => left.every((ids) => ids.has(result.id)));
+};
+
 const answer = async () => {
   const mine = ++latest;
   const given = new FormData(form);
   const asked = given.get("q").trim();
-  const filters = Object.fromEntries(FILTERS.filter((name) => given.get(name)).map((name) => [name, given.get(name)]));
+  const chosen = FILTERS.filter((name) => given.get(name)).map((name) => `${name}-${given.get(name)}`);
   list.replaceChildren();
   more.hidden = true;
   const calling = urgent(asked);
   about(asked);
-  if (!asked && !Object.keys(filters).length) { says.textContent = ""; return; }
+  if (!asked) { says.textContent = chosen.length ? "Type what you are looking for as well." : ""; return; }
   says.textContent = "Searching…";
   try {
     engine ??= await load();
-    const found = await look(asked, filters);
+    const found = await narrowed(await look(asked), chosen);
     if (mine !== latest) return;
     rest = found;
     const count = found.length;
     await show(mine);
     const right = spelt(asked), what = plain(asked).trim() === right ? asked : right;
     says.textContent = (calling ? "Who to call is shown first. " : "")
-      + (count ? `${count} ${count === 1 ? "result" : "results"}` : "Nothing was found") + (asked ? ` for “${what}”` : "")
+      + (count ? `${count} ${count === 1 ? "result" : "results"}` : "Nothing was found") + ` for “${what}”`
+      + (chosen.length ? " with these choices" : "")
       + (count ? "." : ". Try fewer or other words, or look from A to Z.");
     find("without").hidden = count > 0;
   } catch {

@@ -73,7 +73,6 @@ CACHING: Table = (
     ("/assets/*.js", "public, max-age=31536000, immutable"),
     ("/pagefind/fragment/*", "public, max-age=31536000, immutable"),
     ("/pagefind/index/*", "public, max-age=31536000, immutable"),
-    ("/pagefind/filter/*", "public, max-age=31536000, immutable"),
     ("/assets/*", "public, max-age=86400"),
     ("/media/*", "public, max-age=86400"),
     ("*.xml", "public, max-age=900"),
@@ -112,7 +111,7 @@ MEDIA_TYPES: Table = (
     ("*.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("*.pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     ("*.gz", "application/gzip"),
-    *((f"*.{ending}", "application/octet-stream") for ending in ("pagefind", "pf_meta", "pf_index", "pf_fragment", "pf_filter")),
+    *((f"*.{ending}", "application/octet-stream") for ending in ("pagefind", "pf_meta", "pf_index", "pf_fragment")),
     ("*", "application/octet-stream"),
 )
 

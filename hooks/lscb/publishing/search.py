@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -14,20 +16,39 @@ from pagefind_bin import get_executable
 from lscb.model.facets import Facets
 from lscb.model.page import PageSpec
 from lscb.model.site import Site
+from lscb.scaffold import slug_of
 
 ADDRESS = "/search/"
 UNFOUND = frozenset({"withdrawn.html", "search.html", "moved.html", "404.html"})
 ASIDE = ".toc, .side, .foot, .pager, .versions, .date, .no-print, [hidden]"
-KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment", "filter")
+SIGNATURE = b"pagefind_dcd"
+KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment")
+
+
+Choice = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Found:
-    """How a page is found. Home, and a list whose items have pages of their own, are found by their heading."""
+    """How a page is found. Home, and a list whose items have pages of their own, are found by their heading.
+
+    `choices` are what results can be narrowed by: filter and value, each a word of an address.
+    """
 
     facets: Facets
-    themes: tuple[str, ...]
+    choices: tuple[Choice, ...]
     whole: bool
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What the indexed part of the page says to the index: what a result shows beside its title."""
+        said = {"kind": self.facets.kind, "date": self.facets.date, "status": _said(self.facets.status)}
+        shown = {name: value for name, value in said.items() if value}
+        return {
+            "data-pagefind-body": "",
+            "data-pagefind-meta": ", ".join(f"{name}[data-{name}]" for name in shown),
+            **{f"data-{name}": value for name, value in shown.items()},
+        }
 
 
 def found_by(site: Site, page: PageSpec) -> Found | None:
@@ -36,10 +57,20 @@ def found_by(site: Site, page: PageSpec) -> Found | None:
         return None
     if page.record is None:
         kind = page.context.get("kind")
-        changed = page.changed or site.today
-        return Found(Facets("List", "", changed.year), (), whole=kind is not None and kind.template is None)
-    themes = tuple(theme.title for theme in site.resolve(page.record.themes))
-    return Found(site.type_of(page.record).facets(page.record), themes, whole=page.address != "/")
+        facets = Facets("List", "", (page.changed or site.today).year)
+        return Found(facets, _choices_of(facets, ()), whole=kind is not None and kind.template is None)
+    facets = site.type_of(page.record).facets(page.record)
+    choices = _choices_of(facets, (ref.slug for ref in page.record.themes))
+    return Found(facets, choices, whole=page.address != "/")
+
+
+def _choices_of(facets: Facets, themes: Iterable[str]) -> tuple[Choice, ...]:
+    return (
+        ("kind", slug_of(facets.kind)),
+        ("year", str(facets.year)),
+        *(("theme", theme) for theme in themes),
+        *(("audience", slug_of(audience)) for audience in facets.audiences),
+    )
 
 
 def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:
@@ -54,7 +85,7 @@ def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:
     )
 
 
-def write_index(made: Path) -> None:
+def write_index(site: Site, pages: Iterable[PageSpec], made: Path) -> None:
     """Index the finished site in `made` for the browser. Raises CalledProcessError, with what the indexer said."""
     subprocess.run(  # noqa: S603 - our own program, no shell
         [get_executable(), "--site", made, "--force-language", "en", "--exclude-selectors", ASIDE, "--quiet"],
@@ -66,17 +97,37 @@ def write_index(made: Path) -> None:
     kept = {path for pattern in KEPT for path in bundle.glob(pattern)}
     for path in set(bundle.iterdir()) - kept:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+    choices = {page.address: found.choices for page in pages if (found := found_by(site, page))}
+    (bundle / "choices.json").write_text(json.dumps(_results_by_choice(bundle, choices), indent=0), encoding="utf-8")
 
 
-def _choices(site: Site, pages: Iterable[PageSpec]) -> list[tuple[str, str, list[str]]]:
-    """Name, label and values of each filter, values that are somewhere on the site."""
-    found = [one for page in pages if (one := found_by(site, page))]
+def _results_by_choice(bundle: Path, choices: Mapping[str, tuple[Choice, ...]]) -> dict[str, list[str]]:
+    """The results that each choice leaves. Pagefind's own filters come in another order each time, and so do its files."""
+    results: dict[str, list[str]] = {}
+    for file in sorted(bundle.glob("fragment/*.pf_fragment")):
+        fragment = json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
+        for name, value in choices[fragment["url"]]:
+            results.setdefault(f"{name}-{value}", []).append(file.stem)
+    return dict(sorted(results.items()))
+
+
+def _choices(site: Site, pages: Iterable[PageSpec]) -> list[tuple[str, str, list[Choice]]]:
+    """Each filter's name and label, and its values with their labels: those that are somewhere on the site."""
+    found = [one.facets for page in pages if (one := found_by(site, page))]
     return [
-        ("kind", "Kind", sorted({one.facets.kind for one in found})),
-        ("theme", "Theme", [theme.title for theme in site.all("themes")]),
-        ("audience", "For", sorted({audience for one in found for audience in one.facets.audiences})),
-        ("year", "Year", sorted({str(one.facets.year) for one in found}, reverse=True)),
+        ("kind", "Kind", _labelled({one.kind for one in found})),
+        ("theme", "Theme", [(theme.slug, theme.title) for theme in site.all("themes")]),
+        ("audience", "For", _labelled({audience for one in found for audience in one.audiences})),
+        ("year", "Year", [(str(year), str(year)) for year in sorted({one.year for one in found}, reverse=True)]),
     ]
+
+
+def _labelled(names: Iterable[str]) -> list[Choice]:
+    return [(slug_of(name), name[:1].upper() + name[1:]) for name in sorted(names)]
+
+
+def _said(status: str) -> str:
+    return "" if status in {"scheduled", "not stated"} else status[:1].upper() + status[1:]
 
 
 def _words(site: Site) -> Mapping[str, Any]:
