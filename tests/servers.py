@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import shutil
 import socket
 import subprocess
@@ -19,7 +20,7 @@ from building import REPOSITORY
 
 DEPLOY = REPOSITORY / "deploy"
 NGINX = """
-daemon off; pid {work}/pid; error_log {work}/error.log; worker_processes 1;
+user {user}; daemon off; pid {work}/pid; error_log {work}/error.log; worker_processes 1;
 events {{ worker_connections 256; }}
 http {{
   access_log {work}/access.log;
@@ -87,7 +88,7 @@ def nginx(site: Path, work: Path) -> Iterator[Served]:
     for name in ("maps.conf", "site.conf"):
         shutil.copy(DEPLOY / "nginx" / name, work)
     shutil.copy(site / "_redirects.nginx", work / "lscb-redirects.map")
-    (work / "nginx.conf").write_text(NGINX.format(work=work, port=port, site=site), encoding="utf-8")
+    (work / "nginx.conf").write_text(NGINX.format(user=getpass.getuser(), work=work, port=port, site=site), encoding="utf-8")
     with _running([program, "-p", str(work), "-c", "nginx.conf"], work, port):
         yield Served(f"http://127.0.0.1:{port}", site)
 
