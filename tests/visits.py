@@ -44,7 +44,7 @@ class Visits:
         answer = visit.page.goto(address)
         assert answer, address
         assert answer.status in {200, 304, 404}, (address, answer.status)
-        if "/search/?" in address:
+        if "/search/?" in address and more.get("java_script_enabled", True):
             visit.page.wait_for_function("() => /[.]$/.test(document.querySelector('[data-says]').textContent)")
         try:
             yield visit
