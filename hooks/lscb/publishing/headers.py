@@ -40,7 +40,11 @@ POLICIES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("*/email.html", MAILING),
     ("*", STRICT),
 )
-ONLY_IN_HEADERS = {"frame-ancestors", "sandbox"}  # browsers ignore these in <meta>, and complain
+ONLY_IN_HEADERS = {
+    "frame-ancestors",  # browsers ignore these two in <meta>, and complain
+    "sandbox",
+    "require-trusted-types-for",  # HTML checkers older than 2026 take it for a fault
+}
 
 UNUSED_POWERS = (
     "accelerometer",

@@ -36,8 +36,8 @@ def is_stale(pages: Mapping[str, PageSpec], page: PageSpec) -> bool:
     """Whether the English page has changed since this form of it was last compared with it."""
     if page.variant is None:
         return False
-    changed = pages[page.variant.original].changed
-    return changed is not None and changed > page.variant.checked
+    original = pages.get(page.variant.original)
+    return original is not None and original.changed is not None and original.changed > page.variant.checked
 
 
 def lost_variants(pages: Mapping[str, PageSpec]) -> Iterator[Problem]:

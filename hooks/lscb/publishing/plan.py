@@ -14,7 +14,7 @@ from lscb.model.site import Site
 from lscb.problems import ContentError, Position, Problem
 from lscb.publishing.entries import feeds_of
 from lscb.publishing.feeds import addresses
-from lscb.publishing.languages import Version, lost_variants, versions_of
+from lscb.publishing.languages import Version, versions_of
 from lscb.publishing.moved import moved_pages
 from lscb.publishing.search import search_page
 
@@ -71,7 +71,6 @@ def make_plan(site: Site) -> Plan:
             hint = "rename one of the two files: the name is the page's address"
             problems.append(Problem(page.source, Position(), f"its page {page.address} is already that of {other.source}", hint))
         pages[page.address] = replace(page, feeds=(*page.feeds, *followed.get(page.address, ())))
-    problems += lost_variants(pages)
     if problems:
         raise ContentError(problems)
     return Plan(pages, feeds, tuple(moved_pages(site)))

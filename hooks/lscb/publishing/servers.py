@@ -40,6 +40,7 @@ def nginx_site() -> str:
         *headers,
         "",
         "gzip on;",
+        "gzip_comp_level 6;",
         "gzip_vary on;",
         f"gzip_types {COMPRESSED};",
         "",
