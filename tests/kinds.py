@@ -34,9 +34,17 @@ def every_kind(root: Path) -> Path:
     write(root, "docs/worried-about-a-child.ur.md", record(URDU, "متن"))
     write(root, "docs/worried-about-a-child.easy-read.md", record(EASY_READ, "Short words."))
     write(root, "content/redirects.yml", "- {old: /reviews/, new: /case-reviews/}\n- {old: /old.pdf, new: /documents/}\n")
-    write(root, "content/partners/gone.md", record("id: ttttttgo\ntitle: Gone\nkind: council\nwithdrawn: {on: 2015-09-10, reason: Old.}"))
-    write(root, "content/newsletters/2015-spring/hostile.md", record(f"id: tttttttx\ntitle: '{HOSTILE}'\nplace: 9", "<script>alert(3)</script>Words."))
-    edit(root, "content/themes/neglect.md", "published:", "keywords: [\"</script><b>\", cold and hungry]\npublished:")
+    write(
+        root,
+        "content/partners/gone.md",
+        record("id: ttttttgo\ntitle: Gone\nkind: council\nwithdrawn: {on: 2015-09-10, reason: Old.}"),
+    )
+    write(
+        root,
+        "content/newsletters/2015-spring/hostile.md",
+        record(f"id: tttttttx\ntitle: '{HOSTILE}'\nplace: 9", "<script>alert(3)</script>Words."),
+    )
+    edit(root, "content/themes/neglect.md", "published:", 'keywords: ["</script><b>", cold and hungry]\npublished:')
     return root
 
 

@@ -1,4 +1,4 @@
-"""How pages are tested for accessibility: in which colours, widths and states, by which rules. The statement is made from this."""
+"""How pages are tested for accessibility: in which colours, widths and states, and by which rules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 MENU = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
-SCREEN = {"media": "screen", "color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
+SCREEN: dict[str, Any] = {"media": "screen", "color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
 COLOURS = ["color-contrast", "link-in-text-block"]
 
 

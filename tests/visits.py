@@ -9,7 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Request
 
-WATCH = "addEventListener('securitypolicyviolation', e => console.error('violation: ' + e.violatedDirective + ' ' + e.blockedURI))"
+WATCH = (
+    "addEventListener('securitypolicyviolation', e => console.error('violation: ' + e.violatedDirective + ' ' + e.blockedURI))"
+)
 
 
 @dataclass
@@ -38,7 +40,7 @@ class Visits:
         context = self.browser.new_context(viewport={"width": width, "height": height}, base_url=self.url, **more)
         context.add_init_script(WATCH)
         visit = Visit(context.new_page())
-        visit.page.on("request", lambda request: visit.requests.append(request))
+        visit.page.on("request", lambda request: visit.requests.append(request))  # noqa: PLW0108 - Playwright marks what it is given
         visit.page.on("console", lambda said: visit.complaints.append(f"{said.type}: {said.text}"))
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         answer = visit.page.goto(address)

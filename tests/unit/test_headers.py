@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,10 @@ from lscb.model.board import Redirect
 from lscb.publishing import headers, servers
 from lscb.publishing.hosting import DEPLOY, write_deploy
 
-PATTERNS = sorted({pattern for table in (servers.CSPS, headers.CACHING, headers.MEDIA_TYPES, headers.SHARED) for pattern, _ in table})
-ADDRESSES = st.lists(
-    st.sampled_from(["search", "pagefind", "fragment", "newsletters", "email.html", "feed", "-2", ".xml", ".json", "atom", "x", "/", ".css"])
-).map(lambda parts: "/" + "".join(parts))
+TABLES = (servers.CSPS, headers.CACHING, headers.MEDIA_TYPES, headers.SHARED)
+PATTERNS = sorted({pattern for table in TABLES for pattern, _ in table})
+PARTS = ["search", "pagefind", "fragment", "newsletters", "email.html", "feed", "-2", ".xml", ".json", "atom", "x", "/", ".css"]
+ADDRESSES = st.lists(st.sampled_from(PARTS)).map(lambda parts: "/" + "".join(parts))
 
 
 @pytest.mark.parametrize("address", ["/", "/index.html", "/404.html", "/assets/site.css", "/feed.xml", "/procedures/escalation/"])
@@ -44,7 +45,8 @@ def test_a_mailing_may_be_styled_and_nothing_else() -> None:
 
 def test_what_browsers_ignore_in_a_page_is_left_out_there() -> None:
     assert "frame-ancestors" not in headers.meta_policy_for("/")
-    assert headers.meta_policy_for("/search/").replace("connect-src", "") != headers.meta_policy_for("/")
+    assert headers.meta_policy_for("/").startswith("default-src 'none'; script-src 'self';")
+    assert "'wasm-unsafe-eval'" in headers.meta_policy_for("/search/")
 
 
 @given(st.sampled_from(PATTERNS), ADDRESSES)
@@ -58,12 +60,9 @@ def test_the_configuration_in_the_repository_is_that_of_the_policy() -> None:
         assert said == text(), f"deploy/{name} is out of date: run `lscb servers`"
 
 
-def test_writing_it_again_changes_nothing(tmp_path: object) -> None:
-    from pathlib import Path  # noqa: PLC0415 - for the type of a fixture
-
-    folder = Path(str(tmp_path))
-    assert len(write_deploy(folder)) == len(DEPLOY)
-    assert write_deploy(folder) == []
+def test_writing_it_again_changes_nothing(tmp_path: Path) -> None:
+    assert len(write_deploy(tmp_path)) == len(DEPLOY)
+    assert write_deploy(tmp_path) == []
 
 
 ENTRIES = ("search/", "pagefind/", "assets/", "newsletters/", "404.html", "feed.xml", "robots.txt")
@@ -74,15 +73,28 @@ def rules_of(text: str) -> list[tuple[str, dict[str, str]]]:
     return [(lines[0], dict(line.strip().split(": ", 1) for line in lines[1:])) for lines in blocks]
 
 
-@pytest.mark.parametrize("address", [*(f"/{entry}" for entry in ENTRIES), "/", "/search/index.html", "/pagefind/pagefind.js",
-                                     "/assets/site.css", "/newsletters/feed.xml", "/newsletters/x/", "/newsletters/articles/feed.json"])  # fmt: skip
+SERVED = [f"/{entry}" for entry in ENTRIES] + [
+    "/",
+    "/search/index.html",
+    "/pagefind/pagefind.js",
+    "/assets/site.css",
+    "/newsletters/feed.xml",
+    "/newsletters/x/",
+    "/newsletters/articles/feed.json",
+]
+
+
+@pytest.mark.parametrize("address", SERVED)
 def test_no_address_has_two_rules_for_one_header_on_a_static_host(address: str) -> None:
     """Hosts differ in what they do then: some join the values, and two joined policies are both in force."""
-    given = [(name, value) for pattern, said in rules_of(servers.headers_file(ENTRIES)) for name, value in said.items() if fnmatchcase(address, pattern)]
-    assert len(given) == len(dict(given))
-    assert dict(given)["Content-Security-Policy"] == headers.policy_for(address)
+    rules = rules_of(servers.headers_file(ENTRIES))
+    given = [header for pattern, said in rules for header in said.items() if fnmatchcase(address, pattern)]
+    names = [name for name, _ in given]
+    assert len(names) == len(set(names))
     assert headers.EVERYWHERE.items() <= dict(given).items()
-    assert dict(given).get("Content-Type", headers.first(headers.MEDIA_TYPES, address)) == headers.first(headers.MEDIA_TYPES, address)
+    assert dict(given)["Content-Security-Policy"] == headers.policy_for(address)
+    kind = headers.first(headers.MEDIA_TYPES, address)
+    assert dict(given).get("Content-Type", kind) == kind
 
 
 def test_a_static_host_takes_the_file() -> None:
@@ -91,10 +103,13 @@ def test_a_static_host_takes_the_file() -> None:
     rules = rules_of(text)
     assert len(rules) < 100
     assert max(map(len, text.splitlines())) < 2000
-    assert all(pattern.count("*") <= 1 or pattern.startswith("/assets/") for pattern, _ in rules)
+    assert all(pattern.count("*") <= 1 for pattern, _ in rules)
 
 
-@pytest.mark.parametrize("new", ["/x/\" ; return 200", "/x/;", "/x/ y", "/x/${a}", "/x/\n/y/", "//x{", "javascript:alert(1)", "https://e.example/\"", "/a$b"])
+@pytest.mark.parametrize(
+    "new",
+    ['/x/" ; return 200', "/x/;", "/x/ y", "/x/${a}", "/x/\n/y/", "//x{", "javascript:alert(1)", 'https://e.example/"', "/a$b"],
+)
 def test_no_redirect_can_say_more_than_an_address(new: str) -> None:
     for field in ({"old": "/a/", "new": new}, {"old": new, "new": "/a/"}):
         with pytest.raises(ValueError, match="is not an address"):

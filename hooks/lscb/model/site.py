@@ -16,6 +16,7 @@ from lscb.model.content_type import ContentType
 from lscb.model.fields import Ref
 from lscb.model.record import Record, State
 from lscb.model.search_words import SearchWords
+from lscb.model.tested import Tested
 from lscb.problems import Loc
 
 
@@ -24,7 +25,8 @@ class Site:
     """Everything downstream reads this and nothing else.
 
     `records` holds what is public on `today`, by collection and in each type's order; `withdrawn` what once was;
-    `redirects` where addresses have gone; `words` what search knows.
+    `redirects` where addresses have gone; `words` what search
+    knows; `tested` what is known of the site's accessibility.
     """
 
     board: Board
@@ -34,6 +36,7 @@ class Site:
     withdrawn: tuple[Record, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     words: SearchWords = field(default_factory=SearchWords)
+    tested: Tested | None = None
 
     def all(self, collection: str) -> tuple[Any, ...]:
         """The public records of a collection, in its order."""

@@ -17,13 +17,14 @@ STRICT: Mapping[str, str] = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
 }
-# Pagefind reads its index by WebAssembly and fetches it in pieces: the page that searches, and what it loads.
-SEARCHING = {**STRICT, "script-src": "'self' 'wasm-unsafe-eval'", "connect-src": "'self'"}
+# Pagefind reads its index by WebAssembly: the page that searches, and what it loads.
+SEARCHING = {**STRICT, "script-src": "'self' 'wasm-unsafe-eval'"}
 # A mailing shown in a browser as mail programs show it. They know inline style alone; it may do nothing else.
 MAILING = {
     "default-src": "'none'",

@@ -17,6 +17,7 @@ from lscb.model.record import Record
 from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Problem
 from lscb.publishing.absolute import absolute_html
+from lscb.publishing.languages import lost_variants
 from lscb.publishing.links import Renderer, check_links
 from lscb.publishing.markdown import PHONE_HINT
 from lscb.publishing.phones import PhoneBook
@@ -42,6 +43,7 @@ class Prepared:
         """Links in every body, and the ledger. Renders every body that has not been rendered yet."""
         yield from check_links(self.plan.pages, self.renderer, self.files)
         yield from self._unknown_phones()
+        yield from lost_variants(self.plan.pages)
         yield from check_ledger(self.content, self.site, self.plan, read_ledger(self.content.root))
 
     def _unknown_phones(self) -> Iterator[Problem]:

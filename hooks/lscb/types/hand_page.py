@@ -34,7 +34,7 @@ class HandPage(Record):
     language, that the English page has changed since.
     """
 
-    layout: Literal["page", "home", "worried", "about", "accountability", "feeds", "site-index"] = "page"
+    layout: Literal["page", "home", "worried", "about", "accountability", "feeds", "site-index", "accessibility"] = "page"
     lang: Text | None = None
     dir: Literal["ltr", "rtl"] = "ltr"
     language: Text | None = None
