@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from lscb.generator import build
@@ -19,7 +19,7 @@ from lscb.publishing import delivery
 
 @dataclass
 class _Delivery:
-    """Where the build goes, where it is to stand, and the warnings that a strict build may not have."""
+    """Where the build goes, where it is to stand, and MkDocs' warnings: with one of them no site goes live, strict or not."""
 
     live: Path
     staged: Path
@@ -46,9 +46,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     begun.progress.end()
     made = f"{len(begun.prepared.plan.pages):,} pages and {len(begun.prepared.plan.feeds)} feeds"
     if _delivery:
-        if config.strict and (counts := _delivery.warnings.get_counts()):
-            said = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
-            raise Abort(f"{said}: the site was not published")
+        if counts := _delivery.warnings.get_counts():
+            said = ", ".join(f"{count} {level.lower()}{'s' if count > 1 else ''}" for level, count in counts)
+            raise PluginError(f"{said}: the site was not published")
         delivery.put_live(_delivery.staged, _delivery.live)
         config.site_dir = str(_delivery.live)
         made += f" in {_delivery.live.name}/"

@@ -59,9 +59,9 @@ def report(problems: Iterable[Problem]) -> str:
     return "\n".join([*lines, f"{len(lines)} problem{'s' if len(lines) != 1 else ''} in the content"])
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """“did you mean …?” for the closest known names, or the whole list where it is short; else nothing."""
+def nearest(word: str, known: Iterable[str], *, always: bool = True) -> str:
+    """“did you mean …?” for the closest known names; if there are none and `always`, the whole list where it is short."""
     names = sorted(set(known))
     if close := get_close_matches(word.lower(), names, n=3, cutoff=0.6):
         return f"did you mean {' or '.join(f'`{name}`' for name in close)}?"
-    return f"known names: {', '.join(names)}" if 0 < len(names) <= 12 else ""
+    return f"known names: {', '.join(names)}" if always and 0 < len(names) <= 12 else ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as standard
 import os
 import time
+from datetime import date as RealDate  # noqa: N812 - the class itself, before ours takes its name
+from datetime import datetime as RealDateTime  # noqa: N812
 from typing import Any
 
 SHIFT = standard.datetime.fromisoformat(os.environ["TEST_CLOCK"]) - standard.datetime.now(standard.UTC)
-real_time, real_date, real_datetime = time.time, standard.date, standard.datetime
+real_time = time.time
 
 
 class _Alike(type):
@@ -18,16 +20,16 @@ class _Alike(type):
         return isinstance(one, cls.__mro__[1])
 
 
-class Date(real_date, metaclass=_Alike):
+class Date(RealDate, metaclass=_Alike):
     @classmethod
     def today(cls) -> Any:
-        return (real_datetime.now() + SHIFT).date()  # noqa: DTZ005 - the machine's day, as date.today() has it
+        return (RealDateTime.now() + SHIFT).date()  # noqa: DTZ005 - the day of the machine
 
 
-class DateTime(real_datetime, metaclass=_Alike):
+class DateTime(RealDateTime, metaclass=_Alike):
     @classmethod
     def now(cls, tz: standard.tzinfo | None = None) -> Any:
-        return (real_datetime.now(standard.UTC) + SHIFT).astimezone(tz).replace(tzinfo=tz)
+        return (RealDateTime.now(standard.UTC) + SHIFT).astimezone(tz).replace(tzinfo=tz)
 
     @classmethod
     def today(cls) -> Any:

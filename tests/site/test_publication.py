@@ -73,7 +73,12 @@ def add(root: Path, state: str) -> None:
         write(root, path, f"---\n{front}\n---\n{body}" if path.endswith(".md") else f"{front}\nbody: |\n  {indented}")
         if path.startswith("content/"):
             (root / path).with_name(f"zzpicture-{name}.png").write_bytes(b"ZZBODY")
-    edit(root, "content/procedures/escalation.md", "status: current", "status: current\ncontacts: [zzslug-contact]\nrelated: [themes/zzslug-theme]")
+    edit(
+        root,
+        "content/procedures/escalation.md",
+        "status: current",
+        "status: current\ncontacts: [zzslug-contact]\nrelated: [themes/zzslug-theme]",
+    )
 
 
 def leaks(site: Path) -> list[str]:
@@ -84,7 +89,9 @@ def leaks(site: Path) -> list[str]:
             raw = file.read_bytes()
             text = gzip.decompress(raw) if file.suffix == ".gz" else raw
             name = file.relative_to(site).as_posix()
-            found += [f"{name}: {mark}" for mark in (*MARKS, "960 777", "zzzzzz", "yyyyyy") if mark.encode() in text or mark in name]
+            found += [
+                f"{name}: {mark}" for mark in (*MARKS, "960 777", "zzzzzz", "yyyyyy") if mark.encode() in text or mark in name
+            ]
         elif "zzslug" in file.name:
             found.append(f"{file.name}/: zzslug")
     return found
@@ -95,6 +102,11 @@ def test_what_is_not_public_yet_appears_nowhere(small: Path, state: str) -> None
     add(small, state)
     site = built(small, "--strict")
     assert leaks(site.site) == []
+
+
+def test_a_build_never_shows_what_only_a_preview_may(small: Path) -> None:
+    add(small, DRAFT)
+    assert leaks(built(small, env={"LSCB_DRAFTS": "1"}).site) == []
 
 
 def test_the_same_records_appear_when_they_are_public(small: Path) -> None:

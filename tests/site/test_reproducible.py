@@ -61,7 +61,9 @@ print(prepare(Path("."), CONTENT_TYPES, None).site.today)
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Pacific/Kiritimati"])
-@pytest.mark.parametrize(("clock", "day"), [("2015-09-16T22:30:00+00:00", "2015-09-16"), ("2015-09-16T23:30:00+00:00", "2015-09-17")])
+@pytest.mark.parametrize(
+    ("clock", "day"), [("2015-09-16T22:30:00+00:00", "2015-09-16"), ("2015-09-16T23:30:00+00:00", "2015-09-17")]
+)
 def test_the_day_begins_at_midnight_in_london(small: Path, clock: str, day: str, zone: str) -> None:
     """Half past eleven in the evening, UTC, is tomorrow in a London summer, wherever the machine stands."""
     edit(small, "content/board.yml", "as_of: 2015-09-16\n", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -76,7 +77,7 @@ def test_days_that_do_not_exist_are_told_as_such(said: str, message: str, hint: 
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_told_with_every_form(said: str) -> None:
-    with pytest.raises(FieldError, match="is not a date$") as caught:
+    with pytest.raises(FieldError, match=r"is not a date$") as caught:
         parse_partial(said)
     assert all(form in caught.value.hint for form in ("2015-05-07", "2015-05", "spring 2015", "2014/15"))
 
@@ -122,14 +123,19 @@ def test_dates_sort_by_their_first_day(one: date, other: date) -> None:
     assert (on(one) < on(other)) == (one < other)
 
 
+def refused(read: Callable[[str], object], said: str) -> FieldError | None:
+    try:
+        read(said)
+    except FieldError as error:
+        return error
+    return None
+
+
 @given(st.text(max_size=20))
 def test_any_text_is_a_date_or_an_error_told_in_words(said: str) -> None:
     for read in (parse_partial, parse_moment, parse_day):
-        try:
-            read(said)
-        except FieldError as error:
-            assert error.message
-            assert error.hint
+        refusal = refused(read, said)
+        assert refusal is None or (refusal.message and refusal.hint)
 
 
 @pytest.mark.parametrize(
@@ -191,11 +197,8 @@ def test_a_moment_without_a_time_stays_as_exact_as_it_is(said: str) -> None:
 @given(st.datetimes(datetime(1973, 1, 1), datetime(2199, 12, 31)))  # noqa: DTZ001 - a time on a London wall
 def test_a_time_reads_back_unless_the_clocks_skip_it(wall: datetime) -> None:
     said = f"{wall:%Y-%m-%d %H:%M}"
-    try:
-        found = parse_moment(said)
-    except FieldError as error:
-        assert "clocks" in error.message
+    if refusal := refused(parse_moment, said):
+        assert "the clocks go forward over it" in refusal.message
         assert wall.month == 3
     else:
-        assert isinstance(found, datetime)
-        assert f"{found:%Y-%m-%d %H:%M}" == said
+        assert f"{parse_moment(said):%Y-%m-%d %H:%M}" == said

@@ -128,7 +128,9 @@ def test_what_a_field_refuses_is_told_in_words(kind: Any, said: object, message:
 
 
 def test_a_refusal_shows_the_form_that_is_wanted() -> None:
-    assert refused(AnyRef, "escalation").hint == "write its collection too: `procedures/escalation`, `campaigns/child-safety-week`"
+    assert (
+        refused(AnyRef, "escalation").hint == "write its collection too: `procedures/escalation`, `campaigns/child-safety-week`"
+    )
     assert refused(Phone, "x").hint == "numbers and spaces only, as `023 8083 3336`"
     assert refused(RecordId, "x").hint == "eight small letters and numbers, made once by `lscb mint FILE`"
 

@@ -76,10 +76,16 @@ def test_a_link_that_leads_somewhere_is_taken(root: Path, href: str) -> None:
 @pytest.mark.parametrize(
     ("href", "message"),
     [
-        ("/themes/neglct/", "the link `/themes/neglct/` leads to no page that is public\n    hint: did you mean `/themes/neglect/` or `/themes/`?"),
+        (
+            "/themes/neglct/",
+            "the link `/themes/neglct/` leads to no page that is public\n    hint: did you mean `/themes/neglect/` or `/themes/`?",
+        ),
         ("/themes/neglect", "the link `/themes/neglect` lacks its last slash\n    hint: write `/themes/neglect/`"),
         ("/themes/neglect/#hom", "the page /themes/neglect/ has no place `#hom`"),
-        ("#when-to-use", "the page /procedures/escalation/ has no place `#when-to-use`\n    hint: did you mean `when-to-use-it`?"),
+        (
+            "#when-to-use",
+            "the page /procedures/escalation/ has no place `#when-to-use`\n    hint: did you mean `when-to-use-it`?",
+        ),
         ("/contacts/#emergncy", "the page /contacts/ has no place `#emergncy`\n    hint: did you mean `emergency`?"),
         ("../themes/neglct.md", "the link `../themes/neglct.md` leads nowhere"),
         ("../themes/neglect.md#nothing", "the page /themes/neglect/ has no place `#nothing`"),

@@ -24,7 +24,21 @@ def unsafe(html: str) -> list[str]:
     found = []
     for element in root.iter():
         tag = str(element.tag)
-        if tag in {"script", "style", "iframe", "object", "embed", "form", "input", "base", "meta", "link", "svg", "math", "template"}:
+        if tag in {
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "input",
+            "base",
+            "meta",
+            "link",
+            "svg",
+            "math",
+            "template",
+        }:
             found.append(tag)
         for name, value in element.attrib.items():
             scheme = re.sub(r"[\x00-\x20]", "", str(value)).lower()
@@ -81,7 +95,22 @@ def test_the_check_for_hostile_html_sees_it() -> None:
     ]  # fmt: skip
 
 
-PIECES = [*HOSTILE, "\n\n", "# ", "## ", "> ", "- ", "1. ", "| a | b |\n|--|--|\n| c | d |\n", "[^1]", "[^1]: n\n", "{: #x }", "\x00", "\x0b", "]]>"]
+PIECES = [
+    *HOSTILE,
+    "\n\n",
+    "# ",
+    "## ",
+    "> ",
+    "- ",
+    "1. ",
+    "| a | b |\n|--|--|\n| c | d |\n",
+    "[^1]",
+    "[^1]: n\n",
+    "{: #x }",
+    "\x00",
+    "\x0b",
+    "]]>",
+]
 
 
 @settings(max_examples=400)
@@ -137,7 +166,9 @@ def test_numbers_are_no_part_of_the_contents_list() -> None:
 
 
 def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
-    root = parsed(render("| a | b |\n|---|--:|\n| 1 | 2 |\n\n<table><caption>Told</caption><tr><td>x</td></tr></table>\n\nAfter.\n"))
+    root = parsed(
+        render("| a | b |\n|---|--:|\n| 1 | 2 |\n\n<table><caption>Told</caption><tr><td>x</td></tr></table>\n\nAfter.\n")
+    )
     regions = root.xpath("./div[@class='table']")
     assert [(one.get("role"), one.get("tabindex"), one.get("aria-label")) for one in regions] == [
         ("region", "0", "Table 1"),
@@ -219,13 +250,17 @@ def test_numbers_that_contacts_hold_can_be_tapped(body: str, linked: list[str]) 
     assert rendered.faults == ()
 
 
-@pytest.mark.parametrize("number", ["023 8083 3337", "01632 960 001", "07700 900123", "02380 833337", "(023) 8083 3337", "+44 23 8083 3337"])
+@pytest.mark.parametrize(
+    "number", ["023 8083 3337", "01632 960 001", "07700 900123", "02380 833337", "(023) 8083 3337", "+44 23 8083 3337"]
+)
 def test_a_number_that_no_contact_holds_is_a_fault(number: str) -> None:
     [(looked_for, message, _)] = render(f"Call {number} now.", phones=NUMBERS).faults
     assert looked_for in number
     assert message.startswith("no contact has the number ")
 
 
-@pytest.mark.parametrize("text", ["2014-15", "1,628.5", "£124,284", "2015-09-16", "SI 2006/90", "19542", "024", "0.45 and 0.5", "00:30"])
+@pytest.mark.parametrize(
+    "text", ["2014-15", "1,628.5", "£124,284", "2015-09-16", "SI 2006/90", "19542", "024", "0.45 and 0.5", "00:30"]
+)
 def test_other_figures_are_no_telephone_numbers(text: str) -> None:
     assert render(f"So {text} it is.", phones=NUMBERS).faults == ()

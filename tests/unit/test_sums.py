@@ -96,7 +96,8 @@ def test_figures_that_disagree_need_a_note(kind: ContentType[Any], fields: str, 
     ],
 )
 def test_the_matrix_holds_together(fields: str, message: str) -> None:
-    assert told(threshold.TYPE, fields) == [message]
+    [said] = told(threshold.TYPE, fields)
+    assert said.startswith(message)
 
 
 def test_two_levels_may_not_share_an_address() -> None:
@@ -106,7 +107,8 @@ def test_two_levels_may_not_share_an_address() -> None:
 
 def test_two_indicators_may_not_share_an_anchor() -> None:
     one = "{slug: a, title: A, finding: F, unit: u, source: S, readings: [{period: 2015, value: 1}]}"
-    assert told(indicators.TYPE, f"indicators:\n  - {one}\n  - {one}\n") == ["7:6: indicators 2, slug: “a” is given twice"]
+    [said] = told(indicators.TYPE, f"indicators:\n  - {one}\n  - {one}\n")
+    assert said.startswith("7:6: indicators 2, slug: “a” is given twice")
 
 
 def test_a_budget_of_nothing_is_told_not_divided_by() -> None:

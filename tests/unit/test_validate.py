@@ -42,8 +42,8 @@ def test_what_has_no_place_of_its_own_stands_where_its_parent_does() -> None:
         (partner.TYPE, "kind: [council]\n", "6:1: kind: should be a single value, not a list or a set of fields"),
         (partner.TYPE, "", "2:1: kind: is missing\n    hint: add a line `kind: …`"),
         (partner.TYPE, "kind: council\nrole: [Pays.]\n", "7:1: role: is not a field of a partner\n    hint: did you mean `roles`?"),
-        (partner.TYPE, "kind: council\nslug: a\n", "7:1: slug: is not a field of a partner\n    hint: "),
-        (partner.TYPE, "kind: council\norigin: a\n", "7:1: origin: is not a field of a partner\n    hint: "),
+        (partner.TYPE, "kind: council\nslug: a\n", "7:1: slug: is known from the folder and the file's name\n    hint: leave this line out"),
+        (partner.TYPE, "kind: council\norigin: a\n", "7:1: origin: is known from the folder and the file's name\n    hint: leave this line out"),
         (partner.TYPE, "kind: council\nroles: Pays.\n", "7:1: roles: should be a list\n    hint: write each item on a line of its own"),
         (partner.TYPE, "kind: council\nroles:\n  - Pays.\n  - {a: b}\n", "9:5: roles 2: should be text, not a list or a set of fields"),
         (partner.TYPE, "kind: council\nroles:\n  a: b\n", "7:1: roles: should be a list"),
@@ -77,7 +77,7 @@ def test_what_has_no_place_of_its_own_stands_where_its_parent_does() -> None:
         (contact.TYPE, "situation: In need\nphone: 0800-1111\n", "7:1: phone: “0800-1111” is not a telephone number"),
         (document.TYPE, "kind: report\nstatus: published\nmaker: Us\nweb: www.a.example\n", "9:1: web: “www.a.example” is not a web address"),
         (hand_page.TYPE, "layout: hom\n", "6:1: layout: “hom” is not one of: page, home"),
-        (newsletter.ARTICLES, "place: 1\nissue: 2015-spring\n", "7:1: issue: is known from the folder\n    hint: leave this line out"),
+        (newsletter.ARTICLES, "place: 1\nissue: 2015-spring\n", "7:1: issue: is known from the folder and the file's name\n    hint: leave this line out"),
         (indicators.TYPE, "indicators:\n  - {slug: a, title: A, finding: F, unit: u, source: S, readings: []}\n", "6:57: indicators 1, readings: is an empty list"),
         (
             indicators.TYPE,
@@ -106,7 +106,10 @@ def test_what_is_wrong_is_said_at_its_line(kind: ContentType[Any], fields: str, 
     ("common", "said"),
     [
         (COMMON.replace("id: aaaaaaaa\n", ""), "id: is missing\n    hint: run `lscb mint content/partners/some-name.md` once"),
-        (COMMON.replace("title: A title", "titel: A title"), "titel: is not a field of a partner\n    hint: did you mean `title`?"),
+        (
+            COMMON.replace("title: A title", "titel: A title"),
+            "titel: is not a field of a partner\n    hint: did you mean `title`?",
+        ),
         (COMMON.replace("published: 2015-05-07\n", ""), "published: is missing\n    hint: the day it was first published"),
         (COMMON.replace("A title", ""), "title: is blank\n    hint: write something, or leave the whole line out"),
         (COMMON.replace("A title", '"  "'), "title: is blank"),
@@ -140,6 +143,10 @@ def test_no_type_takes_front_matter_that_is_no_set_of_fields(kind: ContentType[A
 
 @pytest.mark.parametrize("kind", CONTENT_TYPES, ids=lambda kind: kind.collection)
 def test_no_message_speaks_of_pydantic(kind: ContentType[Any]) -> None:
-    everything = "".join(f"{name}: [[{{x: [1]}}]]\n" for name in kind.record.model_fields if name not in COMMON and name != "origin")
+    everything = "".join(
+        f"{name}: [[{{x: [1]}}]]\n" for name in kind.record.model_fields if name not in COMMON and name != "origin"
+    )
     for message in told(kind, everything):
-        assert not any(word in message for word in ("Input should", "input should", "valid tuple", "pydantic", "type=", "value error"))
+        assert not any(
+            word in message for word in ("Input should", "input should", "valid tuple", "pydantic", "type=", "value error")
+        )

@@ -69,7 +69,7 @@ def _is_ours(file: File, theme: Path) -> bool:
     if file.is_documentation_page():
         return False
     source = Path(file.src_dir or "").resolve()
-    return source == theme or not file.src_dir or "site-packages" not in source.parts
+    return source == theme
 
 
 def page_file(spec: PageSpec, config: MkDocsConfig) -> File:
@@ -112,7 +112,7 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "trail": trail,
         "linked_data": linked_data(site, spec, trail),
         "menu": menu(config, spec.address),
-        "feeds": (*spec.feeds, *(() if spec.address == "/" else plan.pages["/"].feeds)),
+        "feeds": (*spec.feeds, *(plan.pages["/"].feeds if spec.address != "/" in plan.pages else ())),
         "canonical": site.board.absolute(spec.address),
         "policy": meta_policy_for(spec.address),
         "found": found_by(site, spec),

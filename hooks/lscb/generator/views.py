@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,7 @@ from lscb.publishing.entries import news
 from lscb.publishing.languages import LANGUAGES
 from lscb.publishing.phones import digits
 from lscb.publishing.prepared import Prepared
-from lscb.types.event import Dated, Occurrence, dated
+from lscb.types.event import Dated, Event, agenda, facets_of, when, when_in_full
 
 SOON = timedelta(days=60)
 
@@ -36,17 +37,22 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
     env.globals |= {
         "absolute": site.board.absolute,
         "asset": views.asset,
+        "calendars_planned": build.prepared.plan.calendars,
         "coming": views.coming,
         "dates_of": views.dates_of,
+        "facets": facets_of,
         "feeds_planned": build.prepared.plan.feeds,
+        "gathered": views.gathered,
         "html": views.html,
         "news": views.news,
+        "next_dates": views.next_dates,
         "on_now": views.on_now,
         "pages_for_sitemap": views.sitemap(),
         "data_block": data_block,
         "site": site,
         "past": build.past,
         "languages": LANGUAGES in build.prepared.plan.pages,
+        "webcal": views.webcal,
     }
     env.filters |= {
         "day": day,
@@ -58,6 +64,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "tap": build.prepared.renderer.phones.tap,
         "tel": digits,
         "when": when,
+        "when_in_full": when_in_full,
     }
 
 
@@ -69,7 +76,7 @@ class Views:
         self.site = prepared.site
         self.theme = theme
         self._news = news(self.site)
-        self._ahead = [one for one in dated(self.site.all("events")) if one.occurrence.last_day >= self.site.today]
+        self._agenda = agenda(self.site)
         self._assets: dict[str, str] = {}
 
     def html(self, record: Record) -> Markup:
@@ -86,20 +93,37 @@ class Views:
 
     def coming(self, count: int) -> list[Dated]:
         """The next occurrences whose day is known, soonest first."""
-        return [one for one in self._ahead if one.occurrence.exact][:count]
+        return [one for one in self._agenda.ahead if one.occurrence.exact][:count]
 
     def on_now(self) -> list[tuple[Any, Dated]]:
         """Campaigns that run now or begin within sixty days, each with its next dates."""
         soon: dict[Ref, Dated] = {}
-        for one in self._ahead:
+        for one in self._agenda.ahead:
             if one.event.campaign and one.occurrence.exact and one.starts <= self.site.today + SOON:
                 soon.setdefault(one.event.campaign, one)
         found = ((self.site.get(ref), one) for ref, one in soon.items())
         return [(campaign, one) for campaign, one in found if campaign]
 
     def dates_of(self, campaign: Record) -> list[Dated]:
-        """A campaign's dates, from the events that name it, in order."""
-        return dated(event for event in self.site.referring(campaign, "events") if event.campaign == self.site.ref(campaign))
+        """A campaign's last three dates and its next twelve, from the events that name it, in order."""
+        mine = self.site.ref(campaign)
+        found = self._agenda.of(event for event in self.site.referring(campaign, "events") if event.campaign == mine)
+        past = [one for one in found if one.occurrence.last_day < self.site.today]
+        return past[-3:] + found[len(past) :][:12]
+
+    def next_dates(self, events: Iterable[Event], since: date) -> list[Dated]:
+        """The first date of each event that is not over by then, soonest first."""
+        return self._agenda.next_of(events, since)
+
+    def webcal(self, address: str) -> str:
+        """The address that makes a phone or computer subscribe to a calendar."""
+        return f"webcal://{self.site.board.absolute(address).split('://', 1)[1]}"
+
+    def gathered(self, record: Record) -> list[tuple[str, str, tuple[Any, ...]]]:
+        """Everything that names a record, by collection: its name, its title, and its records that have a page."""
+        kinds = (kind for kind in self.site.types if kind.template)
+        found = ((kind, self.site.referring(record, kind.collection)) for kind in kinds)
+        return [(kind.collection, kind.plural, records) for kind, records in found if records]
 
     def asset(self, name: str) -> str:
         """The address of a file in theme/assets, with a digest of its content so that it can be kept for ever."""
@@ -131,29 +155,3 @@ def iso(value: date | datetime | PartialDate) -> str | None:
 def number(value: Decimal | float) -> str:
     """“245,300”, “61.16”: thousands apart, as many places as the source gives."""
     return f"{value:,}"
-
-
-def when(occurrence: Occurrence) -> str:
-    """“1 to 7 June 2015”, “7 May 2015, 10:00 to 12:30”, “May 2015”."""
-    starts, ends = occurrence.starts, occurrence.ends
-    if isinstance(starts, datetime):
-        return _timed(starts, ends if isinstance(ends, datetime) else None)
-    if ends is None or ends == starts or isinstance(ends, datetime):
-        return starts.label
-    if starts.day is None or ends.day is None:
-        return f"{starts.label} to {ends.label}"
-    return _days(starts.first, ends.first)
-
-
-def _timed(starts: datetime, ends: datetime | None) -> str:
-    said = f"{long_date(starts)}, {starts:%H:%M}"
-    if ends is None:
-        return said
-    return f"{said} to {ends:%H:%M}" if ends.date() == starts.date() else f"{said} to {long_date(ends)}, {ends:%H:%M}"
-
-
-def _days(first: date, last: date) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {long_date(last)}"
-    start = long_date(first).removesuffix(f" {first.year}") if first.year == last.year else long_date(first)
-    return f"{start} to {long_date(last)}"

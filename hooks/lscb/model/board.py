@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from lscb.model.fields import Address, ContactRef, Day, Destination, Slug, Text, Value, WebAddress
+from lscb.model.fields import Address, ContactRef, Day, Destination, TagDate, Text, Value, WebAddress
 
 
 class Redirect(Value):
@@ -34,7 +34,7 @@ class Board(Value):
     city: Text
     url: WebAddress
     description: Text
-    tag_date: Slug  # the date in every feed's tag: URI (RFC 4151); never change it
+    tag_date: TagDate  # the date in every feed's tag: URI (RFC 4151); never change it
     email: Text
     hub: WebAddress | None = None  # a WebSub hub, where somebody tells it of each publication
     as_of: Day | None = None
@@ -60,3 +60,18 @@ class Board(Value):
 def stands_in_the_past(as_of: date | None, clock: date) -> bool:
     """Whether a site pinned to a date stands more than a month back, so that every page must say so."""
     return as_of is not None and (clock - as_of).days > 31
+
+
+STAND_IN = Board(
+    name="content/board.yml cannot be read",
+    short_name="content/board.yml cannot be read",
+    city="–",
+    url="http://127.0.0.1",
+    description="See the terminal for what is wrong with it.",
+    email="–",
+    tag_date="2015",
+    succession="–",
+    urgent=(),
+    today=(),
+)
+"""What the live preview shows while the Board's own file is at fault. Nothing is ever published with it."""

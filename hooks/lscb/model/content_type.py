@@ -13,6 +13,7 @@ from lscb.model.record import Record
 from lscb.problems import FieldError
 
 if TYPE_CHECKING:
+    from lscb.model.diary import Calendar
     from lscb.model.page import Entry, Feed, PageSpec, Variant
     from lscb.model.site import Site
 
@@ -50,6 +51,10 @@ def _no_feeds(_: Site) -> Iterable[Feed]:
     return ()
 
 
+def _no_calendars(_: Site) -> Iterable[Calendar]:
+    return ()
+
+
 @dataclass(frozen=True)
 class ContentType(Generic[R]):
     """One type of content. `collection` begins its references and, unless `base` says otherwise, its addresses.
@@ -70,6 +75,7 @@ class ContentType(Generic[R]):
     news: bool = False
     more_pages: Callable[[Site], Iterable[PageSpec]] = _no_pages
     feeds: Callable[[Site], Iterable[Feed]] = _no_feeds
+    calendars: Callable[[Site], Iterable[Calendar]] = _no_calendars
     listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
@@ -78,6 +84,11 @@ class ContentType(Generic[R]):
     def root(self) -> str:
         """The address under which the collection stands: `/procedures/`."""
         return self.base or f"/{self.collection}/"
+
+    @property
+    def plural(self) -> str:
+        """What several of its records are called, as a heading."""
+        return self.listing.title if self.listing else f"{self.singular.capitalize()}s"
 
     def address(self, slug: str) -> str:
         """Where the record of that slug stands; a fragment of the listing for a type without pages of its own."""
@@ -111,6 +122,10 @@ class ContentType(Generic[R]):
         """A record's place among those published on the same day: 0 is the first."""
         return 0
 
+    def entry_text(self, site: Site, record: R) -> tuple[str, ...]:
+        """What a feed says before the record's own text, as when and where an event takes place."""
+        return ()
+
     def changes(self, site: Site, record: R) -> Iterable[Entry]:
         """Entries for material changes to the record, each with an id of its own."""
         return ()
@@ -119,7 +134,7 @@ class ContentType(Generic[R]):
         """What the record is another form of: a translation, or easy read."""
         return None
 
-    def facets(self, record: R) -> Facets:
+    def facets(self, site: Site, record: R) -> Facets:
         """What search says of the record: from the fields that many types have, where a type says nothing of its own."""
         return Facets(
             kind=self.singular[:1].upper() + self.singular[1:],

@@ -13,6 +13,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
 
 from lscb.model.dates import PartialDate, parse_day, parse_moment, parse_partial
+from lscb.model.plain_rules import parse_recurrence, parse_yearly
+from lscb.model.recurrence import DayOfYear, Recurrence
 from lscb.problems import FieldError, nearest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -85,6 +87,15 @@ def _web_address(value: str) -> str:
 WebAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_web_address)]
 
 
+def _tag_date(value: str) -> str:
+    if parse_partial(value).iso != value:
+        raise FieldError(f"“{value}” is not the date of a tag: URI", hint='a year, as "2015": RFC 4151')
+    return value
+
+
+TagDate = Annotated[str, BeforeValidator(_only_text), AfterValidator(_tag_date)]
+
+
 def _address(value: str) -> str:
     if not ADDRESS.fullmatch(value):
         raise FieldError(
@@ -120,7 +131,8 @@ def _text_then(read: Callable[[str], object], kind: type | tuple[type, ...]) -> 
         if isinstance(value, kind):
             return value
         if not isinstance(value, str):
-            raise FieldError("should be a single value, not a list or a set of fields" if value is not None else "is blank")
+            said = "is blank" if value is None else "should be a single value, not a list or a set of fields"
+            raise FieldError(said, hint="write one value after the colon, or leave the whole line out")
         return read(value)
 
     return PlainValidator(validate)
@@ -129,6 +141,8 @@ def _text_then(read: Callable[[str], object], kind: type | tuple[type, ...]) -> 
 AnyDate = Annotated[PartialDate, _text_then(parse_partial, PartialDate)]
 Day = Annotated[date, _text_then(parse_day, date)]
 Moment = Annotated[datetime | PartialDate, _text_then(parse_moment, (datetime, PartialDate))]
+Series = Annotated[Recurrence, _text_then(parse_recurrence, Recurrence)]
+YearlyDay = Annotated[DayOfYear, _text_then(parse_yearly, DayOfYear)]
 
 
 def parse_number(value: str) -> Decimal:

@@ -85,7 +85,8 @@ class Entry:
 class Feed:
     """A feed: the directory its documents stand in, the page it follows, and its entries, newest first.
 
-    `since` is what the feed says of its own age while it has no entry.
+    `since` is what the feed says of its own age while it has no entry. A feed that is not `archived` keeps only its newest
+    entries, as one of reminders does.
     """
 
     base: str
@@ -94,6 +95,7 @@ class Feed:
     home: str
     entries: tuple[Entry, ...]
     since: datetime
+    archived: bool = True
 
     @property
     def updated(self) -> datetime:

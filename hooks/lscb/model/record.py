@@ -25,6 +25,8 @@ from lscb.model.fields import (
 )
 from lscb.problems import FieldError
 
+ORDER = "a page is published first, then updated, then withdrawn: check the year of each date"
+
 
 class State(StrEnum):
     """Where a record stands on a given day. Only published and withdrawn ones leave a trace in the output."""
@@ -98,9 +100,11 @@ class Record(Value):
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
         if self.updated and self.updated < self.published.first:
-            raise FieldError(f"{self.updated} is before it was published ({self.published})", field="updated")
+            raise FieldError(f"{self.updated} is before it was published ({self.published})", field="updated", hint=ORDER)
         if self.withdrawn and self.withdrawn.on < self.published.first:
-            raise FieldError(f"{self.withdrawn.on} is before it was published ({self.published})", field="withdrawn.on")
+            raise FieldError(
+                f"{self.withdrawn.on} is before it was published ({self.published})", field="withdrawn.on", hint=ORDER
+            )
         return self
 
     def state(self, today: date) -> State:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -18,6 +18,8 @@ from lscb.model.record import Record, State
 from lscb.model.search_words import SearchWords
 from lscb.model.tested import Tested
 from lscb.problems import Loc
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,17 @@ class Site:
         """The public records that refer to this one; of one collection where it is given."""
         found = self._referrers.get(self.ref(record), ())
         return tuple(other for other in found if not collection or self.ref(other).collection == collection)
+
+    def once(self, make: Callable[[Site], T]) -> T:
+        """What `make` works out from the site; worked out the first time, and the same ever after."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: T = self._made[make]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Site], Any], Any]:
+        return {}
 
     @cached_property
     def _types(self) -> dict[str, ContentType[Any]]:

@@ -36,6 +36,7 @@ def entry_of(site: Site, record: Record) -> Entry:
         published=moment(record.published.last, place),
         updated=moment(record.changed, place),
         record=record,
+        text=site.type_of(record).entry_text(site, record),
         categories=_themes(site, record),
     )
 
@@ -80,9 +81,17 @@ def feed_of(site: Site, home: str, title: str, summary: str, records: Iterable[R
             (withdrawal_of(site, record),) if record.state(site.today) is State.WITHDRAWN else entries_for(site, record)
         )
     ]
-    newest_first = sorted(entries, key=lambda entry: (entry.published, entry.guid), reverse=True)
-    since = moment(date(int(site.board.tag_date[:4]), 1, 1))
-    return Feed(base or home, f"{title} – {site.board.short_name}", summary, home, tuple(newest_first), since)
+    return Feed(base or home, f"{title} – {site.board.short_name}", summary, home, newest_first(entries), beginning(site))
+
+
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries as a feed lists them."""
+    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.guid), reverse=True))
+
+
+def beginning(site: Site) -> datetime:
+    """Since when there have been feeds: what an empty one says of its age."""
+    return moment(date(int(site.board.tag_date[:4]), 1, 1))
 
 
 def feeds_of(site: Site) -> Iterator[Feed]:
@@ -107,7 +116,7 @@ def news(site: Site) -> tuple[Entry, ...]:
     """Everything that makes news, newest first: records and their material changes."""
     records = (record for kind in site.types if kind.news for record in site.all(kind.collection))
     entries = (entry for record in records for entry in entries_for(site, record))
-    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.guid), reverse=True))
+    return newest_first(entries)
 
 
 def _themes(site: Site, record: Record) -> tuple[str, ...]:

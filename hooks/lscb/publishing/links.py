@@ -13,6 +13,7 @@ from lscb.problems import Position, Problem, nearest
 from lscb.publishing.markdown import NO_PHONES, Link, Rendered, render
 from lscb.publishing.phones import PhoneBook
 
+WRITE_AN_ADDRESS = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 FILES = PICTURES | {".pdf", ".docx", ".xlsx", ".pptx", ".csv"}
 
@@ -82,8 +83,7 @@ def _fault(
     if not href.startswith(("/", "#")):
         resolved = renderer.resolve(spec.source, href)
         if resolved is None:
-            hint = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
-            return f"the link `{link.href}` leads nowhere", nearest(href, specs) or hint
+            return f"the link `{link.href}` leads nowhere", nearest(href, specs) or WRITE_AN_ADDRESS
         href = resolved
     address, _, fragment = href.partition("#")
     target = specs.get(address) if address else spec
@@ -92,10 +92,12 @@ def _fault(
             return None
         if f"{address}/" in specs:
             return f"the link `{link.href}` lacks its last slash", f"write `{address}/`"
-        return f"the link `{link.href}` leads to no page that is public", nearest(address, specs)
+        return f"the link `{link.href}` leads to no page that is public", nearest(address, specs) or WRITE_AN_ADDRESS
     ids = renderer.body(target).ids | target.anchors
     if fragment and fragment not in ids:
-        return f"the page {target.address} has no place `#{fragment}`", nearest(fragment, ids)
+        return f"the page {target.address} has no place `#{fragment}`", nearest(
+            fragment, ids
+        ) or "leave out the part from the # on"
     return None
 
 

@@ -8,31 +8,37 @@ from functools import cached_property
 from itertools import chain
 
 from lscb.model.content_type import ContentType
+from lscb.model.diary import Calendar
 from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import Site
-from lscb.problems import ContentError, Position, Problem
+from lscb.problems import Position, Problem
 from lscb.publishing.entries import feeds_of
 from lscb.publishing.feeds import addresses
 from lscb.publishing.languages import Version, versions_of
 from lscb.publishing.moved import moved_pages
 from lscb.publishing.search import search_page
 
-RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
+RSS, ATOM, JSON, CALENDAR = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/calendar"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Pages by address, and feeds by the directory of their documents. `moved` stand where pages were once."""
+    """Pages by address, feeds by the directory of their documents, and calendars by address.
+
+    `moved` are pages that stand where others were once.
+    """
 
     pages: Mapping[str, PageSpec]
     feeds: Mapping[str, Feed]
+    calendars: Mapping[str, Calendar]
     moved: tuple[PageSpec, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def feed_addresses(self) -> frozenset[str]:
-        """The address of every feed document."""
-        return frozenset(address for feed in self.feeds.values() for address in addresses(feed))
+        """The address of everything there is to follow: every document of a feed, and every calendar."""
+        return frozenset(self.calendars) | {address for feed in self.feeds.values() for address in addresses(feed)}
 
     @cached_property
     def versions(self) -> dict[str, tuple[Version, ...]]:
@@ -56,24 +62,36 @@ class Plan:
 
 
 def make_plan(site: Site) -> Plan:
-    """Plan the whole site. Raises ContentError where two pages would stand at one address."""
+    """Plan the whole site. Where two pages would stand at one address the first is planned, and the other is a problem."""
     feeds = {feed.base: feed for feed in feeds_of(site)}
     followed: dict[str, list[FeedLink]] = {}
     for feed in feeds.values():
         followed.setdefault(feed.home, []).extend(
             FeedLink(feed.title, address, kind) for address, kind in ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON))
         )
+    calendars = {calendar.address: calendar for kind in site.types for calendar in kind.calendars(site)}
+    for calendar in calendars.values():
+        followed.setdefault(calendar.home, []).append(FeedLink(calendar.title, calendar.address, CALENDAR))
     pages: dict[str, PageSpec] = {}
     problems: list[Problem] = []
     made = list(_pages(site))
     for page in (*made, search_page(site, made)):
         if other := pages.get(page.address):
-            hint = "rename one of the two files: the name is the page's address"
-            problems.append(Problem(page.source, Position(), f"its page {page.address} is already that of {other.source}", hint))
+            problems.append(_double(page, other))
+            continue
         pages[page.address] = replace(page, feeds=(*page.feeds, *followed.get(page.address, ())))
-    if problems:
-        raise ContentError(problems)
-    return Plan(pages, feeds, tuple(moved_pages(site)))
+    if "/" not in pages:
+        hint = "bring docs/index.md back, or publish it: every page leads to it"
+        problems.append(Problem("docs/index.md", Position(), "the site has no home page", hint))
+    return Plan(pages, feeds, calendars, tuple(moved_pages(site)), tuple(problems))
+
+
+def _double(page: PageSpec, other: PageSpec) -> Problem:
+    """Told at the file that an editor can rename."""
+    theirs, ours = sorted((page.source, other.source), key=lambda source: source.startswith("hooks/"))
+    made = ours if not ours.startswith("hooks/") else "a page that is made by itself"
+    hint = "rename this file: its name is the page's address"
+    return Problem(theirs, Position(), f"its address {page.address} is already that of {made}", hint)
 
 
 def _pages(site: Site) -> Iterable[PageSpec]:

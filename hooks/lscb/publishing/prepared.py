@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from lscb.ledger import check_ledger, read_ledger
+from lscb.model.board import STAND_IN
 from lscb.model.content_type import ContentType
 from lscb.model.page import Entry
 from lscb.model.record import Record
@@ -18,6 +18,7 @@ from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Problem
 from lscb.publishing.absolute import absolute_html
 from lscb.publishing.languages import lost_variants
+from lscb.publishing.ledger import check_ledger, read_ledger
 from lscb.publishing.links import Renderer, check_links
 from lscb.publishing.markdown import PHONE_HINT
 from lscb.publishing.phones import PhoneBook
@@ -44,7 +45,12 @@ class Prepared:
         yield from check_links(self.plan.pages, self.renderer, self.files)
         yield from self._unknown_phones()
         yield from lost_variants(self.plan.pages)
-        yield from check_ledger(self.content, self.site, self.plan, read_ledger(self.content.root))
+        try:
+            ledger = read_ledger(self.content.root)
+        except ContentError as error:
+            yield from error.problems
+        else:
+            yield from check_ledger(self.content, self.site, self.plan, ledger)
 
     def _unknown_phones(self) -> Iterator[Problem]:
         """Numbers in front matter that no contact holds; those in bodies are found as they are rendered."""
@@ -81,11 +87,12 @@ def prepare(
     `prepared.content.problems` holds what is wrong; with `drafts`, what is not public yet is shown.
     """
     content = read_content(root, types)
-    if content.problems and not (lenient and content.board):
-        raise ContentError(content.problems)
-    site = make_site(content, today, drafts=drafts)
-    content.problems += check_public(content, site)
     if content.problems and not lenient:
         raise ContentError(content.problems)
+    content.board = content.board or STAND_IN
+    site = make_site(content, today, drafts=drafts)
     plan = make_plan(site)
+    content.problems += [*check_public(content, site), *plan.problems]
+    if content.problems and not lenient:
+        raise ContentError(content.problems)
     return Prepared(content, site, plan, Renderer(root, plan.sources, _phones(site)))

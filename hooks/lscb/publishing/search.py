@@ -59,7 +59,7 @@ def found_by(site: Site, page: PageSpec) -> Found | None:
         kind = page.context.get("kind")
         facets = Facets("List", "", (page.changed or site.today).year)
         return Found(facets, _choices_of(facets, ()), whole=kind is not None and kind.template is None)
-    facets = site.type_of(page.record).facets(page.record)
+    facets = site.type_of(page.record).facets(site, page.record)
     choices = _choices_of(facets, (ref.slug for ref in page.record.themes))
     return Found(facets, choices, whole=page.address != "/")
 

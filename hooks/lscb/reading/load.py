@@ -13,7 +13,7 @@ from typing import Any
 from lscb.model.board import Board, Redirect
 from lscb.model.content_type import ContentType
 from lscb.model.dates import LONDON
-from lscb.model.fields import Known, Ref, Value
+from lscb.model.fields import SLUG, Known, Ref, Value
 from lscb.model.record import Record, State
 from lscb.model.search_words import SearchWords
 from lscb.model.site import Site, public_parts, walk
@@ -173,7 +173,11 @@ def _read_file(content: Content, path: str, kind: ContentType[Any], known: Known
 
 
 def _stray(path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
-    if path in KEPT_BY_US or path.startswith("docs/") or PurePosixPath(path).suffix.lower() in ASSETS:
+    if path.startswith("docs/"):
+        hint = "pages end in .md; pictures and documents belong in content/, styles in theme/"
+        yield Problem(path, Position(), "is not a page, and would not be published", hint)
+        return
+    if path in KEPT_BY_US or PurePosixPath(path).suffix.lower() in ASSETS:
         return
     places = sorted({kind.files for kind in types})
     hint = nearest(path, places) or "a content file is content/<collection>/<name>.md"
@@ -182,7 +186,7 @@ def _stray(path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
 
 def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> Problem | None:
     path = record.origin.path
-    if not all(part and part.replace("-", "").isalnum() and part == part.lower() for part in record.slug.split("/")):
+    if not all(SLUG.fullmatch(part) for part in record.slug.split("/")):
         hint = "a file's name is its address: small letters, numbers and hyphens"
         return Problem(path, Position(), f"“{record.slug}” cannot be an address", hint)
     if first := content.records[kind.collection].get(record.slug):

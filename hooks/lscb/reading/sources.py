@@ -34,8 +34,10 @@ def read_text(file: Path, path: str, root: Path) -> str | Problem:
             said = f"is {size / 1e6:.0f} MB; a content file has at most {MAX_BYTES / 1e6:.0f} MB"
             return Problem(path, at, said, "split it, or publish the large part as a document to download")
         raw = file.read_bytes()
-    except (OSError, RuntimeError) as error:
-        return Problem(path, at, f"cannot be read: {getattr(error, 'strerror', None) or error}", "check its name and permissions")
+    except RuntimeError:
+        return Problem(path, at, "cannot be read: it is a link to itself", "put the file itself here")
+    except OSError as error:
+        return Problem(path, at, f"cannot be read: {error.strerror}", "check its name and permissions")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -26,11 +26,11 @@ WORDS = {
     "model_attributes_type": ("should be a set of fields", "write `field: value` lines, indented under it"),
     "string_type": ("should be text", "put it in quotes if it begins with a sign"),
     "too_short": ("is an empty list", "give at least one item"),
-    "too_long": ("has more than {max_length} items", "give {max_length} at most"),
+    "too_long": ("has more than {max_length} items", "at most {max_length} may be given"),
 }
 """What we say for each kind of error that pydantic finds."""
 
-GIVEN_BY_THE_FILE = frozenset({"origin", "slug"})
+GIVEN_BY_THE_FILE = frozenset({"origin", "slug", "issue"})
 
 
 def to_record(model: type[R], source: Source, slug: str, known: Known | None = None) -> R | list[Problem]:
@@ -109,12 +109,15 @@ def _as_written(loc: Loc, source: Source) -> Loc:
 
 
 def _unknown(key: str, model: type[BaseModel], source: Source, loc: Loc, named: str) -> Problem:
+    where = position_of(source.parsed.positions, loc)
+    if key in GIVEN_BY_THE_FILE and len(loc) == 1:
+        return Problem(source.path, where, f"{key}: is known from the folder and the file's name", "leave this line out")
     inner = _model_at(model, loc[:-1])
     known = [name for name in (inner or model).model_fields if name not in GIVEN_BY_THE_FILE and name != "body"]
     inner_name = next((part for part in reversed(loc[:-1]) if isinstance(part, str)), None)
     whose = f"`{inner_name}`" if inner_name else named
     hint = nearest(key, known) or f"known fields: {', '.join(known)}"
-    return Problem(source.path, position_of(source.parsed.positions, loc), f"{key}: is not a field of {whose}", hint)
+    return Problem(source.path, where, f"{key}: is not a field of {whose}", hint)
 
 
 def _words(detail: ErrorDetails) -> tuple[str, str]:
@@ -123,10 +126,14 @@ def _words(detail: ErrorDetails) -> tuple[str, str]:
     if kind != "missing" and value is None:
         return "is blank", "write something, or leave the whole line out"
     if kind in {"literal_error", "int_type"} and isinstance(value, list | dict):
-        return "should be a single value, not a list or a set of fields", ""
+        return "should be a single value, not a list or a set of fields", "write one value after the colon"
     if kind == "literal_error":
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-        return f"“{value}” is not one of: {', '.join(choices)}", nearest(str(value), choices)
+        return f"“{value}” is not one of: {', '.join(choices)}", nearest(
+            str(value), choices, always=False
+        ) or "write one of these"
+    if kind == "too_short" and context["actual_length"]:
+        return "has {actual_length} items, and {min_length} are needed".format(**context), "add what is missing"
     if kind not in WORDS:
         return detail["msg"][:1].lower() + detail["msg"][1:], ""
     message, hint = WORDS[kind]
@@ -181,5 +188,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _spoken(model: type[BaseModel]) -> str:
     """“a case review” for CaseReview, “an event” for Event."""
+    if model.__name__ == "Board":
+        return "the Board"
     name = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__).strip()
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

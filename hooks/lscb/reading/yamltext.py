@@ -75,7 +75,7 @@ class _Reader:
                 if not self._take(event):
                     break
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            mark = (error.context_mark if _is_unclosed(error) else None) or error.problem_mark or error.context_mark
             self._problem(self._position(mark), _plain_yaml(error), _yaml_hint(error))
         return self.parsed
 
@@ -177,6 +177,11 @@ def _tab_indent(text: str) -> int | None:
 def _plain_yaml(error: yaml.MarkedYAMLError) -> str:
     said = error.problem or error.context or "cannot be read"
     return f"this is not YAML: {said}"
+
+
+def _is_unclosed(error: yaml.MarkedYAMLError) -> bool:
+    """Whether something that was opened never ends: the place to look at is where it was opened."""
+    return any(word in f"{error.context}" for word in ("quoted scalar", "flow sequence", "flow mapping"))
 
 
 def _yaml_hint(error: yaml.MarkedYAMLError) -> str:

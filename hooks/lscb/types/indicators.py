@@ -67,7 +67,9 @@ class IndicatorSet(Record):
         seen: set[str] = set()
         for index, indicator in enumerate(self.indicators):
             if indicator.slug in seen:
-                raise FieldError(f"“{indicator.slug}” is given twice", field=f"indicators.{index}.slug")
+                raise FieldError(
+                    f"“{indicator.slug}” is given twice", field=f"indicators.{index}.slug", hint="each needs a slug of its own"
+                )
             seen.add(indicator.slug)
         return self
 

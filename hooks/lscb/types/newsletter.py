@@ -46,8 +46,6 @@ class Article(Record):
     @model_validator(mode="before")
     @classmethod
     def _issue_is_its_folder(cls, data: dict[str, Any]) -> dict[str, Any]:
-        if "issue" in data:
-            raise FieldError("is known from the folder", field="issue", hint="leave this line out")
         return {**data, "issue": Ref("newsletters", data["origin"].slug.split("/")[0])}
 
 

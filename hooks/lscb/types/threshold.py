@@ -62,15 +62,18 @@ class ThresholdDocument(Record):
     def _matrix_holds(self) -> Self:
         numbers = [level.number for level in self.levels]
         if numbers != list(range(1, len(numbers) + 1)):
-            raise FieldError("are not numbered 1, 2, 3 … in order", field="levels")
+            raise FieldError("are not numbered 1, 2, 3 … in order", field="levels", hint="the lowest level of need comes first")
         for field, parts in (("levels", self.levels), ("domains", self.domains)):
             slugs = [part.slug for part in parts]
             if double := next((slug for slug in slugs if slugs.count(slug) > 1), None):
-                raise FieldError(f"“{double}” is given twice", field=f"{field}.{len(slugs) - 1 - slugs[::-1].index(double)}.slug")
+                last = len(slugs) - 1 - slugs[::-1].index(double)
+                raise FieldError(f"“{double}” is given twice", field=f"{field}.{last}.slug", hint="each needs a slug of its own")
         domains = {domain.slug for domain in self.domains}
         for index, indicator in enumerate(self.indicators):
             if indicator.level not in numbers:
-                raise FieldError(f"there is no level {indicator.level}", field=f"indicators.{index}.level")
+                raise FieldError(
+                    f"there is no level {indicator.level}", field=f"indicators.{index}.level", hint=f"levels: 1 to {len(numbers)}"
+                )
             if indicator.domain not in domains:
                 hint = f"domains: {', '.join(sorted(domains))}"
                 raise FieldError(f"there is no domain “{indicator.domain}”", field=f"indicators.{index}.domain", hint=hint)

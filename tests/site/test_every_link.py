@@ -25,7 +25,9 @@ def site(request: pytest.FixtureRequest) -> Built:
 
 
 def links_of(page: HtmlElement) -> Iterator[str]:
-    yield from map(str, page.xpath("//@href | //@src | //@poster | //@action | //meta[@property='og:image' or @property='og:url']/@content"))
+    yield from map(
+        str, page.xpath("//@href | //@src | //@poster | //@action | //meta[@property='og:image' or @property='og:url']/@content")
+    )
     for srcset in page.xpath("//@srcset"):
         yield from (candidate.split()[0] for candidate in str(srcset).split(","))
 

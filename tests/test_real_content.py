@@ -1,0 +1,243 @@
+"""The Board's own content: sound, quick to check, and true to the sources where a figure can be checked by a machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from building import REPOSITORY, Built, lscb, shown
+from lscb.model.site import Site
+from lscb.publishing.prepared import Prepared, prepare
+from lscb.types import CONTENT_TYPES
+
+CONTACTS = {
+    "emergency": "999",
+    "police-101": "101",
+    "mash-public": "023 8083 3336",
+    "mash-professionals": "023 8083 2300",
+    "out-of-hours": "023 8023 3344",
+    "lscb-office": "023 8083 2995",
+    "nspcc-helpline": "0808 800 5000",
+    "childline": "0800 1111",
+    "fgm-helpline": "0800 028 3550",
+    "domestic-abuse-helpline": "0808 2000 247",
+    "missing-people": "116 000",
+}
+NUMBER = re.compile(r"(?<![\w.,£/-])(?:\+44[ \d]{9,13}|0\d[\d -]{7,12}\d|116 ?\d{3}|1[01]1|999)(?![\w%/-]|[.,]\d)")
+
+
+@pytest.fixture(scope="module")
+def real() -> Prepared:
+    return prepare(REPOSITORY, CONTENT_TYPES, None)
+
+
+@pytest.fixture(scope="module")
+def site(real: Prepared) -> Site:
+    return real.site
+
+
+def only(site: Site, collection: str, slug: str = "") -> Any:
+    [found] = [one for one in site.all(collection) if not slug or one.slug == slug]
+    return found
+
+
+def test_the_content_has_no_problem_and_is_checked_in_two_seconds() -> None:
+    checked = lscb(REPOSITORY, "check")
+    assert (checked.code, checked.err) == (0, "")
+    seconds = float(re.findall(r"\((\d+\.\d+) s\)", checked.out)[0])
+    assert seconds < 2
+
+
+def test_every_type_is_filled(site: Site) -> None:
+    assert [kind.collection for kind in site.types if not site.all(kind.collection)] == []
+
+
+def test_the_numbers_people_call_are_the_sources_own(site: Site) -> None:
+    assert {contact.slug: contact.phone for contact in site.all("contacts")} == CONTACTS
+    assert only(site, "contacts", "lscb-office").email == "lscb@southampton.gov.uk"
+
+
+def test_who_is_called_first_in_danger_comes_first(site: Site) -> None:
+    assert [ref.slug for ref in site.board.urgent][:2] == ["emergency", "mash-public"]
+    assert site.board.today[0].slug == "emergency"
+    assert not {"mash-public", "mash-professionals", "out-of-hours", "lscb-office"} & {ref.slug for ref in site.board.today}
+
+
+def texts(built: Built) -> Iterator[tuple[str, str]]:
+    """What readers see of every page, and what feeds say."""
+    for address, page in built.pages.items():
+        for element in page.xpath("//script | //style | //svg"):
+            element.drop_tree()
+        yield address, shown(page.body)
+    for name, raw in built.files.items():
+        if name.endswith((".xml", ".json")) and not name.startswith("sitemap"):
+            yield name, re.sub(r"<[^>]+>", " ", raw.decode())
+
+
+def test_no_page_gives_a_number_that_no_contact_has(real_site: Built) -> None:
+    known = {number.replace(" ", "") for number in CONTACTS.values()}
+    found = {(where, number) for where, text in texts(real_site) for number in NUMBER.findall(text)}
+    assert {number for _, number in found}
+    assert {(where, number) for where, number in found if re.sub(r"\D", "", number) not in known} == set()
+    for address, page in real_site.pages.items():
+        for link in page.xpath("//a[starts-with(@href, 'tel:')]/@href"):
+            assert str(link).removeprefix("tel:") in known, (address, link)
+
+
+def test_a_wrong_number_would_be_found() -> None:
+    text = "Call 023 8083 3337, 02380833337, +44 23 8083 3337, 116 001 or 111; in 2014-15 1,628.5 of £124,284 (SI 2006/90)."
+    assert NUMBER.findall(text) == ["023 8083 3337", "02380833337", "+44 23 8083 3337", "116 001", "111"]
+
+
+def test_every_page_says_who_to_call_how_to_leave_and_what_day_it_shows(site: Site, real_site: Built) -> None:
+    for address, page in real_site.pages.items():
+        said = shown(page.body)
+        help_bar = page.get_element_by_id("who-to-call")
+        assert {"tel:999", "tel:02380833336", "tel:02380233344", "tel:08001111"} <= set(help_bar.xpath(".//a/@href")), address
+        assert "as it stood on 16 September 2015" in said, address
+        assert site.board.succession in said, address
+        assert page.xpath("//a[@data-leave]"), address
+
+
+def test_every_page_has_a_date_and_an_owner_or_is_a_list(real: Prepared, real_site: Built) -> None:
+    for address, spec in real.plan.pages.items():
+        if spec.record is not None:
+            said = real_site.text(address)
+            assert "Looked after by" in said, address
+            assert re.search(r"\b(\d{1,2} )?[A-Z][a-z]+ 20\d\d|20\d\d", said), address
+
+
+def test_the_challenge_log_is_the_reports(site: Site) -> None:
+    log = only(site, "challenge-log")
+    assert (log.made, log.complete, log.outstanding) == (37, 33, 4)
+    assert (log.complete_percent, log.outstanding_percent) == (89, 11)
+
+
+def test_the_budget_is_the_reports(site: Site) -> None:
+    budget = only(site, "budget")
+    assert {one.partner.slug: one.pounds for one in budget.contributions} == {
+        "southampton-city-council": 76014,
+        "southampton-city-ccg": 32388,
+        "hampshire-constabulary": 12770,
+        "probation": 2552,
+        "cafcass": 560,
+    }
+    assert budget.total_pounds == sum(one.pounds for one in budget.contributions) == 124284
+    printed = [one.printed_percent for one in budget.contributions]
+    assert printed == [Decimal(text) for text in ("61.16", "26.05", "10.27", "2.05", "0.45")]
+    assert "99.98" in " ".join(budget.notes)
+
+
+def test_the_child_death_table_is_the_reports_with_its_disagreement_said(site: Site) -> None:
+    table = only(site, "child-deaths")
+    assert {area.name: (area.quarters, area.total, area.expected, area.unexpected) for area in table.areas} == {
+        "Hampshire": ((16, 10, 19, 11), 56, 31, 25),
+        "Isle of Wight": ((1, 2, 3, 0), 6, 4, 2),
+        "Portsmouth": ((5, 2, 2, 2), 11, 4, 7),
+        "Southampton": ((3, 4, 2, 3), 12, 6, 6),
+    }
+    assert (table.added_quarters, table.added_total) == ((25, 18, 26, 16), 85)
+    assert (table.printed_totals.quarters, table.printed_totals.total) == ((35, 32, 32, 21), 120)
+    assert "85" in " ".join(table.notes)
+    assert "120" in " ".join(table.notes)
+
+
+def test_the_business_plans_have_their_nine_and_five_priorities(site: Site) -> None:
+    plans = {plan.slug: plan for plan in site.all("business-plans")}
+    assert [one.number for one in plans["2014-15"].priorities] == list(range(1, 10))
+    assert [one.number for one in plans["2015-18"].priorities] == list(range(1, 6))
+    assert all(one.leads or one.lead_note for one in plans["2015-18"].priorities)
+    assert all(one.actions for one in plans["2014-15"].priorities)
+
+
+def test_the_reviews_are_the_four_and_the_learning_reviews(site: Site) -> None:
+    reviews = {review.slug: review.kind for review in site.all("case-reviews")}
+    serious = {slug for slug, kind in reviews.items() if kind == "serious case review"}
+    assert serious == {"family-a", "child-i-and-child-m", "child-k", "child-l"}
+    assert set(reviews) - serious == {"learning-reviews-2014-15"}
+
+
+def test_section_11_inspections_and_audits_are_the_reports(site: Site) -> None:
+    assert only(site, "section-11").received == 14
+    assert len(only(site, "inspections", "lscb-2014").recommendations) == 7
+    assert only(site, "inspections", "lscb-2014").percent_complete == 26
+    assert len(only(site, "inspections", "council-2014").recommendations) == 12
+    assert {audit.slug for audit in site.all("audits")} == {
+        "core-groups", "enquiry-practice", "pre-birth", "teenage-conceptions", "early-help",
+    }  # fmt: skip
+
+
+FIGURES = {
+    ("allegations", "72"), ("allegations", "82"), ("looked-after-children", "586"), ("looked-after-children", "122"),
+    ("child-protection", "81"), ("the-board", "37"), ("the-board", "65"), ("the-board", "26"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("collection", "figure"), sorted(FIGURES))
+def test_the_indicators_hold_the_reports_figures(site: Site, collection: str, figure: str) -> None:
+    found = only(site, "indicators", collection)
+    values = {str(reading.value) for one in found.indicators for reading in one.readings}
+    assert figure in values
+
+
+def test_every_indicator_has_its_source(site: Site) -> None:
+    assert all(one.source for found in site.all("indicators") for one in found.indicators)
+
+
+def test_the_threshold_document_has_its_four_levels(site: Site) -> None:
+    document = only(site, "thresholds")
+    assert [level.name for level in document.levels] == [
+        "Universal", "Universal Partnership", "Universal Partnership Plus", "Safeguarding",
+    ]  # fmt: skip
+    assert {indicator.level for indicator in document.indicators} == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("collection", "least"), [("procedures", 12), ("campaigns", 10), ("groups", 6), ("documents", 20), ("partners", 10)]
+)
+def test_the_collections_are_as_full_as_was_promised(site: Site, collection: str, least: int) -> None:
+    assert len(site.all(collection)) >= least
+
+
+def test_there_are_four_issues_each_of_several_articles(site: Site) -> None:
+    issues = site.all("newsletters")
+    assert [issue.season.label for issue in issues] == ["Spring 2015", "Winter 2014–15", "Autumn 2014", "Summer 2014"]
+    for issue in issues:
+        articles = site.referring(issue, "articles")
+        assert len(articles) >= 3, issue.slug
+        assert sorted(article.place for article in articles) == list(range(1, len(articles) + 1)), issue.slug
+
+
+AWARENESS = {
+    "safer-internet-day": ("11 February 2014", "10 February 2015", "9 February 2016"),
+    "fgm-zero-tolerance-day": ("6 February 2014", "6 February 2015", "6 February 2016"),
+    "cse-awareness-day": ("18 March 2015", "18 March 2016"),
+    "missing-childrens-day": ("25 May 2014", "25 May 2015", "25 May 2016"),
+    "child-safety-week": ("23 to 29 June 2014", "1 to 7 June 2015", "6 to 12 June 2016"),
+}
+
+
+@pytest.mark.parametrize("slug", AWARENESS)
+def test_awareness_days_fall_where_the_sources_say(real_site: Built, slug: str) -> None:
+    said = real_site.text(f"/events/{slug}/")
+    for when in AWARENESS[slug]:
+        assert when in said
+
+
+def test_the_site_stands_on_the_day_the_report_was_signed(site: Site) -> None:
+    assert site.today.isoformat() == "2015-09-16"
+
+
+def test_every_record_names_its_sources(site: Site) -> None:
+    unsourced = [
+        record.origin.path
+        for kind in site.types
+        if kind.collection != "pages"
+        for record in site.all(kind.collection)
+        if not record.sources
+    ]
+    assert unsourced == []
