@@ -21,6 +21,22 @@ class FeedLink:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A page's text in another form: another language, or easy read.
+
+    `original` is the English page's address; `checked` the day of it that this was compared with; `outdated` what readers are
+    told, in their own language, when that page has changed since.
+    """
+
+    original: str
+    name: str
+    lang: str
+    dir: str
+    checked: date
+    outdated: str | None = None
+
+
+@dataclass(frozen=True)
 class PageSpec:
     """One page: where it stands, what it says, and which template makes it.
 
@@ -46,6 +62,7 @@ class PageSpec:
     anchors: frozenset[str] = frozenset()
     card: str = ""
     listed: bool = True
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True)
