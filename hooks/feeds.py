@@ -1,4 +1,4 @@
-"""Third: the feeds. Their files exist from the start, so that links to them can be checked, and are filled at the end."""
+"""Fourth: the feeds, and the list of all of them. Their addresses are known from the start, so that links to them are checked."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from lscb.generator import build
-from lscb.publishing.feeds import documents
+from lscb.publishing.feeds import Publisher
+from lscb.publishing.opml import OPML, opml
+from lscb.publishing.syndication import documents
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Write each feed of the plan."""
-    prepared = build.current(config).prepared
+    begun = build.current(config)
+    prepared = begun.prepared
+    ending = prepared.renderer.phones.tap(begun.notice)
+    publisher = Publisher(prepared.site.board, prepared.teller.told, begun.notice, ending)
     for feed in prepared.plan.feeds.values():
-        for address, document in documents(feed, prepared.site.board, prepared.entry_html):
+        for address, document in documents(feed, publisher):
             files.append(File.generated(config, address.lstrip("/"), content=document))
+    files.append(File.generated(config, OPML.lstrip("/"), content=opml(prepared.site.board, prepared.plan)))
     return env

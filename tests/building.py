@@ -106,7 +106,8 @@ class Built:
     @cached_property
     def pages(self) -> dict[str, HtmlElement]:
         """Every HTML page, parsed, by its address."""
-        return {self.address(file): parse(file) for file in sorted(self.site.rglob("*.html"))}
+        files = (file for file in sorted(self.site.rglob("*.html")) if file.name != "email.html")
+        return {self.address(file): parse(file) for file in files}
 
     def address(self, file: Path) -> str:
         return "/" + file.relative_to(self.site).as_posix().removesuffix("index.html")

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from lscb import environment
+from lscb.mailing import send
 from lscb.mint import mint
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, nearest
@@ -25,6 +26,7 @@ from lscb.types import CONTENT_TYPES
 from lscb.types.event import proposal_in
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(send.app, name="send")
 
 
 @contextmanager

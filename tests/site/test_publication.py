@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from building import Built, build, built, copy_small, edit, write
 
@@ -72,13 +75,21 @@ def add(root: Path, state: str) -> None:
         indented = body.replace("\n", "\n  ")
         write(root, path, f"---\n{front}\n---\n{body}" if path.endswith(".md") else f"{front}\nbody: |\n  {indented}")
         if path.startswith("content/"):
-            (root / path).with_name(f"zzpicture-{name}.png").write_bytes(b"ZZBODY")
+            (root / path).with_name(f"zzpicture-{name}.png").write_bytes(png_that_says("ZZBODY"))
     edit(
         root,
         "content/procedures/escalation.md",
         "status: current",
         "status: current\ncontacts: [zzslug-contact]\nrelated: [themes/zzslug-theme]",
     )
+
+
+def png_that_says(words: str) -> bytes:
+    """A picture with words inside the file, as cameras put them there."""
+    said, file = PngInfo(), BytesIO()
+    said.add_text("Comment", words)
+    Image.new("RGB", (2, 2)).save(file, "png", pnginfo=said)
+    return file.getvalue()
 
 
 def leaks(site: Path) -> list[str]:

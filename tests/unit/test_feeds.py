@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -14,13 +16,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from building import copy_small, edit
+from lscb.model.board import Board
 from lscb.model.dates import LONDON
-from lscb.model.page import Entry, Feed
+from lscb.model.page import Entry, Feed, Shown, Told
 from lscb.publishing.entries import moment
-from lscb.publishing.feeds import SIZE, addresses, documents
-from lscb.publishing.prepared import Prepared
+from lscb.publishing.feeds import SIZE, Publisher, addresses
+from lscb.publishing.prepared import Prepared, prepare
+from lscb.publishing.syndication import documents
 from lscb.publishing.xmlsafe import xml_safe
-from lscb.types import partner
+from lscb.types import CONTENT_TYPES, partner
 from records import BOARD
 from records import made as made_from
 
@@ -53,11 +58,13 @@ def entry_for(number: int = 0, title: str = "A title", summary: str = "A summary
 
 
 def feed_for(*entries: Entry, title: str = "All news", summary: str = "What is new.") -> Feed:
-    return Feed("/", title, summary, "/", entries, FIRST)
+    return Feed("feed/", "/", title, summary, "/", entries, FIRST)
 
 
-def made(feed: Feed, html: str = "<p>Text</p>") -> dict[str, bytes]:
-    return dict(documents(feed, BOARD, lambda _: html))
+def made(
+    feed: Feed, html: str = "<p>Text</p>", picture: Shown | None = None, board: Board = BOARD, notice: str = ""
+) -> dict[str, bytes]:
+    return dict(documents(feed, Publisher(board, lambda _: Told(html, picture), notice, escape(notice))))
 
 
 def body_text(html: str) -> str:
@@ -70,12 +77,11 @@ def test_whatever_goes_into_xml_feeds_comes_out(items: list[tuple[str, str, str]
     written = made(feed_for(*entries, title=name))
     for address in ("/feed.xml", "/atom.xml"):
         root = etree.fromstring(written[address])
-        found = root.iter("item", "{http://www.w3.org/2005/Atom}entry")
-        texts = [
-            [folded(part.text or "") for part in one if etree.QName(part).localname in {"title", "summary", "description"}]
-            for one in found
-        ]
-        assert texts == [[folded(entry.title), folded(entry.summary)] for entry in entries]
+        found = list(root.iter("item", "{http://www.w3.org/2005/Atom}entry"))
+        titles = [folded(one.findtext("{*}title") or "") for one in found]
+        assert titles == [folded(entry.title) for entry in entries]
+        plain = [one.findtext("{*}summary") or body_text(one.findtext("description") or "") for one in found]
+        assert [folded(text) for text in plain] == [folded(entry.summary) for entry in entries]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), max_size=4))
@@ -177,10 +183,23 @@ def test_safe_text_can_stand_in_xml(text: str) -> None:
     assert etree.fromstring(etree.tostring(element)).tag == "a"
 
 
-def test_entries_of_one_day_stand_in_their_places() -> None:
-    day = FIRST.date()
-    assert moment(day) > moment(day, 1) > moment(day, 2)
-    assert moment(day, 100).date() == day
+CLOCKS_CHANGE = [date(2015, 3, 29), date(2015, 10, 25), FIRST.date()]
+
+
+@given(st.sampled_from(CLOCKS_CHANGE) | st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.text(max_size=9), st.integers(0, 500))
+def test_an_entrys_moment_lies_in_the_first_hour_of_its_day(day: date, permanent_id: str, place: int) -> None:
+    found = moment(day, permanent_id, place)
+    assert (found.date(), found.hour) == (day, 0)
+    assert found.astimezone(UTC).astimezone(LONDON) == found
+
+
+def test_the_articles_of_an_issue_stand_in_their_places_whatever_their_ids() -> None:
+    found = [moment(FIRST.date(), f"id{place}", place) for place in range(1, 60)]
+    assert found == sorted(found, reverse=True)
+
+
+def test_entries_of_one_day_have_unlike_moments() -> None:
+    assert len({moment(FIRST.date(), f"record{number}") for number in range(5000)}) == 5000
 
 
 FEEDS = [
@@ -198,7 +217,8 @@ FEEDS = [
 
 
 def test_every_collection_campaign_and_theme_has_a_feed(prepared: Prepared) -> None:
-    assert sorted(prepared.plan.feeds) == sorted(FEEDS)
+    collections = {kind.root for kind in prepared.site.types if kind.listing} | {"/thresholds/", "/newsletters/articles/"}
+    assert set(prepared.plan.feeds) == collections | {"/", "/campaigns/safety/", "/themes/neglect/"}
 
 
 def test_every_feed_holds_the_newest_first_once(prepared: Prepared) -> None:
@@ -211,7 +231,7 @@ def test_every_feed_holds_the_newest_first_once(prepared: Prepared) -> None:
 
 def test_an_issues_entry_carries_its_articles_in_order(prepared: Prepared) -> None:
     [entry] = prepared.plan.feeds["/newsletters/"].entries
-    html = prepared.entry_html(entry)
+    html = prepared.teller.told(entry).html
     assert html.index("Notes from the editors.") < html.index("<h2>A lead story</h2>") < html.index("<h2>A second story</h2>")
     assert 'href="https://www.testford.example/procedures/escalation/"' in html
 
@@ -222,3 +242,103 @@ def test_a_campaigns_feed_tells_of_all_that_names_it(prepared: Prepared) -> None
         "Safety Week",
         "A lead story",
     }
+
+
+PICTURE = Shown("https://www.testford.example/media/a-800.jpg", 800, 600, "image/jpeg", "Two <b> & a dog")
+
+
+@pytest.mark.parametrize("address", ["/feed.xml", "/atom.xml"])
+def test_mailing_services_find_the_picture(address: str) -> None:
+    [item] = feedparser.parse(made(feed_for(entry_for()), picture=PICTURE)[address]).entries
+    [content] = item.media_content
+    assert content == {"url": PICTURE.url, "type": "image/jpeg", "medium": "image", "width": "800", "height": "600"}
+
+
+def test_a_json_item_has_the_picture() -> None:
+    assert json.loads(made(feed_for(entry_for()), picture=PICTURE)["/feed.json"])["items"][0]["image"] == PICTURE.url
+
+
+@pytest.mark.parametrize("address", ["/feed.xml", "/atom.xml"])
+def test_an_edit_is_an_update_of_the_same_entry(address: str) -> None:
+    later = replace(entry_for(), updated=FIRST + timedelta(days=9))
+    [before], [after] = (feedparser.parse(made(feed_for(one))[address]).entries for one in (entry_for(), later))
+    assert (before.id, before.published) == (after.id, after.published)
+    assert before.updated_parsed < after.updated_parsed
+
+
+@pytest.mark.parametrize("address", ["/feed.xml", "/atom.xml"])
+def test_a_hub_is_told_of_and_archives_lead_to_the_current_document(address: str) -> None:
+    hubbed = BOARD.model_copy(update={"hub": "https://hub.example/"})
+    written = made(feed_for(*(entry_for(number) for number in reversed(range(101)))), board=hubbed)
+    stem, ending = address.split(".")
+    for place in (address, f"{stem}-1.{ending}"):
+        links = {link.rel: link.href for link in feedparser.parse(written[place]).feed.links}
+        assert links["hub"] == "https://hub.example/"
+        assert links["self"] == f"https://www.testford.example{place}"
+        assert links.get("current") == (None if place == address else f"https://www.testford.example{address}")
+    assert json.loads(written["/feed.json"])["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
+
+
+def test_only_archives_say_that_they_are_archives() -> None:
+    for address, document in made(feed_for(*(entry_for(number) for number in reversed(range(101))))).items():
+        if address.endswith(".xml"):
+            marks = etree.fromstring(document).findall(".//{http://purl.org/syndication/history/1.0}archive")
+            assert len(marks) == ("-" in address)
+
+
+def test_an_articles_author_is_named_in_every_format() -> None:
+    written = made(feed_for(entry_for(author="Ann O’Nymous")))
+    assert feedparser.parse(written["/atom.xml"]).entries[0].author_detail.name == "Ann O’Nymous"
+    assert "Ann O’Nymous" in feedparser.parse(written["/feed.xml"]).entries[0].author
+    assert json.loads(written["/feed.json"])["items"][0]["authors"] == [{"name": "Ann O’Nymous"}]
+
+
+def test_a_site_that_stands_in_the_past_says_so_in_every_entry() -> None:
+    for address, document in made(feed_for(entry_for()), notice="Call <999> today.").items():
+        text = document.decode()
+        assert text.count("Call") == 2, address
+        if address.endswith(".xml"):
+            assert "Call <999> today." in body_text(feedparser.parse(document, sanitize_html=False).entries[0].content[0].value)
+
+
+def test_a_withdrawn_campaign_keeps_its_feed_and_its_id(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "project")
+    before = prepare(root, CONTENT_TYPES, None).plan.feeds["/campaigns/safety/"]
+    edit(root, "content/campaigns/safety.md", "led_by:", "withdrawn: {on: 2015-09-01, reason: It was wrong.}\nled_by:")
+    after = prepare(root, CONTENT_TYPES, None).plan.feeds["/campaigns/safety/"]
+    assert after.id == before.id
+    assert {"Withdrawn: Safety", "Safety Week", "A lead story"} == {entry.title for entry in after.entries}
+
+
+def test_followers_of_a_theme_hear_that_a_record_was_withdrawn(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "project")
+    edit(root, "content/procedures/escalation.md", "themes:", "withdrawn: {on: 2015-09-02, reason: It was wrong.}\nthemes:")
+    titles = {entry.title for entry in prepare(root, CONTENT_TYPES, None).plan.feeds["/themes/neglect/"].entries}
+    assert "Withdrawn: Escalation" in titles
+    assert "Escalation" not in titles
+
+
+def test_an_issue_is_updated_when_one_of_its_articles_is(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "project")
+    [before] = prepare(root, CONTENT_TYPES, None).plan.feeds["/newsletters/"].entries
+    edit(root, "content/newsletters/2015-spring/second.md", "place: 2", "place: 2\nupdated: 2015-08-20")
+    [after] = prepare(root, CONTENT_TYPES, None).plan.feeds["/newsletters/"].entries
+    assert (after.guid, after.published) == (before.guid, before.published)
+    assert (before.updated.date(), after.updated.date()) == (date(2015, 5, 31), date(2015, 8, 20))
+
+
+def test_what_was_held_back_is_dated_from_the_day_it_came_out(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "project")
+    edit(root, "content/newsletters/2015-spring/second.md", "place: 2", "place: 2\npublish_from: 2015-08-20")
+    found = {
+        entry.title: entry.published.date()
+        for entry in prepare(root, CONTENT_TYPES, None).plan.feeds["/newsletters/articles/"].entries
+    }
+    assert found == {"A second story": date(2015, 8, 20), "A lead story": date(2015, 5, 31)}
+
+
+def test_lists_of_a_record_are_told_beside_its_body(prepared: Prepared) -> None:
+    entries = {entry.title: prepared.teller.told(entry).html for entry in prepared.plan.feeds["/"].entries}
+    assert "<h2>What to remember</h2>\n<ul><li>Look out.</li></ul>" in entries["Safety"]
+    assert "<li>Speak up.</li>" in entries["Escalation"]
+    assert all(entries.values())

@@ -16,6 +16,7 @@ from lscb.model.board import stands_in_the_past
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, Problem, report
 from lscb.publishing.prepared import Prepared, prepare
+from lscb.publishing.standing import notice
 
 KEY = "lscb"
 
@@ -30,6 +31,11 @@ class Build:
     started: float
     progress: Progress
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def notice(self) -> str:
+        """The line for a site that stands in the past, or ""."""
+        return notice(self.prepared.site) if self.past else ""
 
 
 def start(config: MkDocsConfig, *, preview: bool) -> Build:

@@ -63,8 +63,7 @@ def _refuse_doubles(kept: list[File], pages: list[File], build: Build) -> None:
 def _is_ours(file: File, theme: Path) -> bool:
     if file.is_documentation_page():
         return False
-    source = Path(file.src_dir or "").resolve()
-    return source == theme
+    return Path(file.src_dir or "").resolve() == theme and file.src_uri.startswith("assets/")
 
 
 def page_file(spec: PageSpec, config: MkDocsConfig) -> File:
@@ -72,6 +71,13 @@ def page_file(spec: PageSpec, config: MkDocsConfig) -> File:
     file = File.generated(config, _src_uri(spec), content=spec.body)
     file.edit_uri = spec.source
     file.page = PlannedPage(spec, file, config)
+    return file
+
+
+def document_file(config: MkDocsConfig, address: str, content: str | bytes) -> File:
+    """A file of the site that is no page, whatever its ending: MkDocs would make a page of one in `.md`."""
+    file = File.generated(config, f"{address.lstrip('/')}.made", content=content)
+    file.dest_uri = address.lstrip("/")
     return file
 
 
@@ -105,7 +111,8 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "past": build.past,
         "trail": plan.trail(spec),
         "menu": menu(config, spec.address),
-        "feeds": (*spec.feeds, *(plan.pages["/"].feeds if spec.address != "/" in plan.pages else ())),
+        "feeds": tuple(dict.fromkeys((*spec.feeds, *(plan.pages["/"].feeds if "/" in plan.pages else ())))),
+        "offered": plan.offered(spec),
         "canonical": site.board.absolute(spec.address),
     }
 

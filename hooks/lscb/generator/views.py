@@ -17,8 +17,10 @@ from lscb.model.dates import PartialDate, long_date
 from lscb.model.fields import Ref
 from lscb.model.page import Entry
 from lscb.model.record import Record
+from lscb.publishing.away import away_html
 from lscb.publishing.entries import news
 from lscb.publishing.phones import digits
+from lscb.publishing.pictures import figure_html
 from lscb.publishing.prepared import Prepared
 from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
 
@@ -39,7 +41,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "coming": views.coming,
         "dates_of": views.dates_of,
         "facets": facets_of,
-        "feeds_planned": build.prepared.plan.feeds,
+        "feed_groups": build.prepared.plan.feed_groups,
         "gathered": views.gathered,
         "html": views.html,
         "news": views.news,
@@ -48,6 +50,9 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "pages_for_sitemap": views.sitemap(),
         "search": False,
         "site": site,
+        "told": views.told,
+        "whole": views.whole,
+        "picture": views.picture,
         "past": build.past,
         "webcal": views.webcal,
     }
@@ -81,6 +86,24 @@ class Views:
         """A record's rendered body."""
         page = self.prepared.plan.pages[self.site.address(record)]
         return Markup(self.prepared.renderer.body(page).html)  # noqa: S704 - cleaned to an allow-list by the renderer
+
+    def picture(self, record: Record) -> Markup:
+        """The picture at the head of a record, in all its sizes, or nothing."""
+        found = self.prepared.teller.picture(record)
+        return Markup(figure_html(*found)) if found else Markup()  # noqa: S704 - built as a tree
+
+    def told(self, entry: Entry) -> Markup:
+        """An entry as its followers get it, with headings that stand under one of the third level."""
+        html = self.prepared.teller.told(entry).html
+        return self._within(away_html(html, self.site.board.absolute(entry.address), below=3))
+
+    def whole(self, record: Record) -> Markup:
+        """A record's picture and text, to stand among others under a heading of the second level: nothing in it has an id."""
+        return self._within(self.prepared.teller.whole(record, below=2))
+
+    def _within(self, html: str) -> Markup:
+        """HTML made for readers elsewhere, with its links within the site again."""
+        return Markup(html.replace(f'="{self.site.board.absolute("/")}', '="/').strip())  # noqa: S704 - cleaned to an allow-list
 
     def news(self, count: int) -> list[Entry]:
         """What is new, of every kind: the newest entry of each collection and the newest change, newest first."""
@@ -136,7 +159,7 @@ class Views:
         return [
             (self.site.board.absolute(page.address), page.changed.isoformat() if page.changed else None)
             for page in sorted(pages, key=lambda page: page.address)
-            if page.template != "withdrawn.html"
+            if page.template not in {"withdrawn.html", "feed.html"}
         ]
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Self
 
-from lscb.model.fields import Address, ContactRef, Day, TagDate, Text, Value, WebAddress
+from pydantic import model_validator
+
+from lscb.model.fields import Address, ContactRef, Day, Email, TagDate, Text, Value, WebAddress
+from lscb.problems import FieldError
 
 
 class Redirect(Value):
@@ -13,6 +17,25 @@ class Redirect(Value):
     old: Address
     new: Address | WebAddress
     why: Text | None = None
+
+
+class Mailings(Value):
+    """How newsletters go out by email: who they are from, and how a subscriber stops them.
+
+    `unsubscribe_web` is the mailing service's own address for it, with `{recipient}` where the subscriber's address goes
+    (RFC 8058); without one, subscribers write to `unsubscribe_email`, or to the Board.
+    """
+
+    sender: Email | None = None
+    unsubscribe_email: Email | None = None
+    unsubscribe_web: WebAddress | None = None
+
+    @model_validator(mode="after")
+    def _one_click(self) -> Self:
+        if self.unsubscribe_web and not (self.unsubscribe_web.startswith("https://") and "{recipient}" in self.unsubscribe_web):
+            hint = "as https://lists.example.org/stop?address={recipient}"
+            raise FieldError("is not an https address with {recipient} in it", field="unsubscribe_web", hint=hint)
+        return self
 
 
 class Board(Value):
@@ -28,8 +51,9 @@ class Board(Value):
     url: WebAddress
     description: Text
     tag_date: TagDate  # the date in every feed's tag: URI (RFC 4151); never change it
-    email: Text
+    email: Email
     hub: WebAddress | None = None  # a WebSub hub, where somebody tells it of each publication
+    mailings: Mailings = Mailings()
     as_of: Day | None = None
     succession: Text
     urgent: tuple[ContactRef, ...]
@@ -60,7 +84,7 @@ STAND_IN = Board(
     city="–",
     url="http://127.0.0.1",
     description="See the terminal for what is wrong with it.",
-    email="–",
+    email="nobody@example.org",
     tag_date="2015",
     succession="–",
     urgent=(),

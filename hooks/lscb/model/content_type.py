@@ -59,6 +59,7 @@ class ContentType(Generic[R]):
     """One type of content. `collection` begins its references and, unless `base` says otherwise, its addresses.
 
     `files` is a pattern of paths from the project's root; `template` is None for records shown only on their listing.
+    `news` are types told of on the home page, and `card` says that a page's title is drawn as a picture for where it is shared.
     A type whose pages need more than this overrides the methods below.
     """
 
@@ -78,6 +79,7 @@ class ContentType(Generic[R]):
     listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
+    card: bool = False
 
     @property
     def root(self) -> str:
@@ -127,6 +129,14 @@ class ContentType(Generic[R]):
 
     def changes(self, site: Site, record: R) -> Iterable[Entry]:
         """Entries for material changes to the record, each with an id of its own."""
+        return ()
+
+    def author_of(self, record: R) -> str:
+        """Who wrote it, where it wasn't the Board as a whole."""
+        return ""
+
+    def points(self, record: R) -> Iterable[tuple[str, Iterable[str]]]:
+        """What the page says in lists beside the body, each under its heading, for those who read it elsewhere."""
         return ()
 
     def feed_parts(self, site: Site, record: R) -> Iterable[Record]:

@@ -22,6 +22,7 @@ ID = re.compile(r"[a-z0-9]{8}")
 WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+|http://[^\s<>\"']+")
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?")
 ADDRESS = re.compile(r"/[^\s<>\"']*")
+EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 PHONE = re.compile(r"[0-9][0-9 ]{1,14}[0-9]")
 
 
@@ -104,6 +105,16 @@ def _address(value: str) -> str:
 
 
 Address = Annotated[str, BeforeValidator(_only_text), AfterValidator(_address)]
+
+
+def email_address(value: str) -> str:
+    """An email address as HTML's `<input type=email>` takes it, with a full domain. Raises FieldError."""
+    if not EMAIL.fullmatch(value) or len(value) > 254:
+        raise FieldError(f"“{value}” is not an email address", hint="one address alone, as `office@southampton.gov.uk`")
+    return value
+
+
+Email = Annotated[str, BeforeValidator(_only_text), AfterValidator(email_address)]
 
 
 def _phone(value: str) -> str:

@@ -12,11 +12,12 @@ from lscb.model.record import Record
 
 @dataclass(frozen=True)
 class FeedLink:
-    """A feed or calendar that a page offers to follow."""
+    """A feed or calendar that a page offers to follow; `page` shows what a follower gets."""
 
     title: str
     address: str
     media_type: str = "application/rss+xml"
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class PageSpec:
     """One page: where it stands, what it says, and which template makes it.
 
     `source` is the file an editor would open to change it; `parent` the address one step up, for breadcrumbs; `anchors`
-    the ids that the template adds, so that links to them can be checked.
+    the ids that the template adds, so that links to them can be checked; `card` the address of the picture that stands
+    for the page where it is shared, or "" for the site's own.
     """
 
     address: str
@@ -41,6 +43,7 @@ class PageSpec:
     context: Mapping[str, Any] = field(default_factory=dict)
     feeds: tuple[FeedLink, ...] = ()
     anchors: frozenset[str] = frozenset()
+    card: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Entry:
     """One thing that happened, for those who follow: its permanent guid, what is said, and the record it is about.
 
     `published` and `updated` are aware datetimes that come from the content, never from the clock. `text` holds plain
-    paragraphs; the record's own text follows them if `whole`. `replaces` is the guid that a withdrawal ends.
+    paragraphs; the record's own text follows them if `whole`. `author` is "" where the Board itself speaks; `replaces` is
+    the guid that a withdrawal ends.
     """
 
     guid: str
@@ -61,23 +65,46 @@ class Entry:
     whole: bool = True
     text: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    author: str = ""
     replaces: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture for those away from the site: full web address, size in pixels, and what it shows in words."""
+
+    url: str
+    width: int
+    height: int
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry as followers get it: its full content with absolute links, and its leading picture."""
+
+    html: str
+    picture: Shown | None = None
 
 
 @dataclass(frozen=True)
 class Feed:
     """A feed: the directory its documents stand in, the page it follows, and its entries, newest first.
 
-    `since` is what the feed says of its own age while it has no entry. A feed that is not `archived` keeps only its newest
-    entries, as one of reminders does.
+    `id` is permanent, whatever becomes of the address; `since` is what the feed says of its own age while it has no entry;
+    `group` the heading it stands under where all feeds are listed, "" for one that is offered no more. A feed that is not
+    `archived` keeps only its newest entries, as one of reminders does.
     """
 
+    id: str
     base: str
     title: str
     summary: str
     home: str
     entries: tuple[Entry, ...]
     since: datetime
+    group: str = "By kind"
     archived: bool = True
 
     @property
@@ -99,3 +126,8 @@ class Feed:
     def json(self) -> str:
         """The address of its JSON Feed 1.1 document."""
         return f"{self.base}feed.json"
+
+    @property
+    def page(self) -> str:
+        """The address of the page that shows what a follower gets."""
+        return f"{self.base}feed/"

@@ -73,6 +73,15 @@ class Cited(Value):
         return self
 
 
+class Illustration(Value):
+    """A picture at the head of a record: its file beside the record's own, and what it shows for who cannot see it."""
+
+    file: Text
+    alt: Text
+    caption: Text | None = None
+    credit: Text | None = None
+
+
 class Record(Value):
     """One item of content. Types add their own fields to these."""
 
@@ -111,13 +120,24 @@ class Record(Value):
         """Where the record stands on that day. A partial `published` counts once its whole span is over."""
         if self.draft:
             return State.DRAFT
-        if self.published.last > today or (self.publish_from and self.publish_from > today):
+        if self.public_from > today:
             return State.EMBARGOED
         if self.withdrawn and self.withdrawn.on <= today:
             return State.WITHDRAWN
         return State.PUBLISHED
 
     @property
+    def public_from(self) -> date:
+        """The first day on which it may be public: once all of `published` is over, and not before `publish_from`."""
+        return max(self.published.last, self.publish_from or self.published.last)
+
+    @property
     def changed(self) -> date:
-        """The day the record last changed for readers: `updated`, or when it was published."""
-        return self.updated or self.published.last
+        """The day the record last changed for readers: `updated`, or when it became public."""
+        return max(self.updated or self.public_from, self.public_from)
+
+
+class Illustrated(Record):
+    """A record that may have a picture at its head."""
+
+    image: Illustration | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -63,12 +63,15 @@ class Site:
         found = self._referrers.get(self.ref(record), ())
         return tuple(other for other in found if not collection or self.ref(other).collection == collection)
 
+    def ever_referring(self, record: Record) -> tuple[Any, ...]:
+        """The records that refer to this one, and those that did until they were withdrawn."""
+        return (*self.referring(record), *self._once_referring.get(self.ref(record), ()))
+
     def once(self, make: Callable[[Site], T]) -> T:
-        """What `make` works out from the site; worked out the first time, and the same ever after."""
+        """What `make` gives for this site, worked out at the first call."""
         if make not in self._made:
             self._made[make] = make(self)
-        found: T = self._made[make]
-        return found
+        return cast(T, self._made[make])
 
     @cached_property
     def _made(self) -> dict[Callable[[Site], Any], Any]:
@@ -90,12 +93,19 @@ class Site:
 
     @cached_property
     def _referrers(self) -> dict[Ref, tuple[Record, ...]]:
-        found: dict[Ref, list[Record]] = defaultdict(list)
-        for records in self.records.values():
-            for record in records:
-                for ref in dict.fromkeys(ref for _, ref in references(record)):
-                    found[ref].append(record)
-        return {ref: tuple(others) for ref, others in found.items()}
+        return _by_what_they_name(record for records in self.records.values() for record in records)
+
+    @cached_property
+    def _once_referring(self) -> dict[Ref, tuple[Record, ...]]:
+        return _by_what_they_name(self.withdrawn)
+
+
+def _by_what_they_name(records: Iterable[Record]) -> dict[Ref, tuple[Record, ...]]:
+    found: dict[Ref, list[Record]] = defaultdict(list)
+    for record in records:
+        for ref in dict.fromkeys(ref for _, ref in references(record)):
+            found[ref].append(record)
+    return {ref: tuple(others) for ref, others in found.items()}
 
 
 def references(record: Record) -> Iterator[tuple[Loc, Ref]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from hashlib import blake2b
 from typing import Any
 
 from lscb.model.content_type import ContentType
@@ -13,31 +14,43 @@ from lscb.model.page import Entry, Feed
 from lscb.model.record import Record, State
 from lscb.model.site import Site
 
-MORNING = time(9)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
-def moment(day: date, place: int = 0) -> datetime:
-    """When on a day an entry counts as published: nine in the morning, a minute earlier for each place down the page.
+def moment(day: date, permanent_id: str = "", place: int = 0) -> datetime:
+    """When on a day an entry counts as published: in its first hour, London time, which no clock change touches.
 
-    Sources give days, not times; readers need a time that is true to the day, never in the future, and unlike its
-    neighbours'.
+    Sources give days; programs that mail what is new want times that are true to the day, never ahead of the clock, and
+    each unlike the others. So the permanent id says where in the hour; for the parts of a whole, the place on the page
+    says in which minute, and the id where in that minute: the first part is the newest. Without an id it is the day's
+    first instant.
     """
-    return datetime.combine(day, MORNING, LONDON) - timedelta(minutes=place)
+    if not permanent_id:
+        return datetime.combine(day, time(), LONDON)
+    spread = timedelta(microseconds=int.from_bytes(blake2b(permanent_id.encode(), digest_size=6).digest()))
+    into = HOUR - min(place, 60) * MINUTE + spread % MINUTE if place else spread % HOUR
+    return datetime.combine(day, time(), LONDON) + into
 
 
 def entry_of(site: Site, record: Record) -> Entry:
-    """The entry for a record: its guid comes from the permanent id, its dates from the content alone."""
-    place = site.type_of(record).place_of(record)
+    """The entry for a record: its guid comes from the permanent id, its dates from the content alone.
+
+    A change to one of its parts, as to an article of an issue, is a change to what followers of the whole were sent.
+    """
+    kind = site.type_of(record)
+    place = kind.place_of(record)
+    changed = max([record.changed, *(part.changed for part in kind.feed_parts(site, record))])
     return Entry(
         guid=site.board.tag(record.id),
         address=site.address(record),
         title=record.title,
         summary=record.summary,
-        published=moment(record.published.last, place),
-        updated=moment(record.changed, place),
+        published=moment(record.public_from, record.id, place),
+        updated=moment(changed, record.id, place),
         record=record,
-        text=site.type_of(record).entry_text(site, record),
-        categories=_themes(site, record),
+        text=kind.entry_text(site, record),
+        categories=_categories(site, record),
+        author=kind.author_of(record),
     )
 
 
@@ -48,12 +61,12 @@ def change_of(site: Site, record: Record, permanent_id: str, day: date, title: s
         address=site.address(record),
         title=title,
         summary=text[0],
-        published=moment(day),
-        updated=moment(day),
+        published=moment(day, permanent_id),
+        updated=moment(day, permanent_id),
         record=record,
         whole=False,
         text=text,
-        categories=_themes(site, record),
+        categories=_categories(site, record),
     )
 
 
@@ -81,7 +94,16 @@ def feed_of(site: Site, home: str, title: str, summary: str, records: Iterable[R
             (withdrawal_of(site, record),) if record.state(site.today) is State.WITHDRAWN else entries_for(site, record)
         )
     ]
-    return Feed(base or home, f"{title} – {site.board.short_name}", summary, home, newest_first(entries), beginning(site))
+    base = base or home
+    return Feed(
+        id=f"feed{base}",
+        base=base,
+        title=f"{title} – {site.board.short_name}",
+        summary=summary,
+        home=home,
+        entries=newest_first(entries),
+        since=beginning(site),
+    )
 
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -91,14 +113,27 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def beginning(site: Site) -> datetime:
     """Since when there have been feeds: what an empty one says of its age."""
-    return moment(date(int(site.board.tag_date[:4]), 1, 1))
+    return datetime(int(site.board.tag_date[:4]), 1, 1, tzinfo=LONDON)
+
+
+def feed_about(site: Site, record: Record) -> Feed:
+    """The feed of one record: itself, and every record that names it. Its id is the record's, so that it outlives its address.
+
+    The feed of a withdrawn record stays for its followers, and is offered to nobody else.
+    """
+    named_by = (other for other in site.ever_referring(record) if site.type_of(other).template)
+    gone = record.state(site.today) is State.WITHDRAWN
+    summary = "This page has been withdrawn." if gone else record.summary
+    feed = feed_of(site, site.address(record), record.title, summary, (record, *named_by))
+    listing = site.type_of(record).listing
+    return replace(feed, id=f"{record.id}/feed", group="" if gone or not listing else listing.title)
 
 
 def feeds_of(site: Site) -> Iterator[Feed]:
-    """Every feed: the whole site's news, each collection that makes news, and what types add of their own."""
-    telling = [kind for kind in site.types if kind.news]
-    everything = [record for kind in telling for record in told_of(site, kind)]
-    yield feed_of(site, "/", "All news", site.board.description, everything)
+    """Every feed: the whole site's, each collection's, and what types add of their own."""
+    telling = [kind for kind in site.types if kind.listing or kind.news]
+    everything = (record for kind in telling for record in told_of(site, kind))
+    yield replace(feed_of(site, "/", "All news", site.board.description, everything), group="Everything")
     for kind in telling:
         if kind.listing:
             yield feed_of(site, kind.root, kind.listing.title, kind.listing.summary, told_of(site, kind))
@@ -115,9 +150,10 @@ def told_of(site: Site, kind: ContentType[Any]) -> Iterator[Record]:
 def news(site: Site) -> tuple[Entry, ...]:
     """Everything that makes news, newest first: records and their material changes."""
     records = (record for kind in site.types if kind.news for record in site.all(kind.collection))
-    entries = (entry for record in records for entry in entries_for(site, record))
-    return newest_first(entries)
+    return newest_first(entry for record in records for entry in entries_for(site, record))
 
 
-def _themes(site: Site, record: Record) -> tuple[str, ...]:
-    return tuple(theme.title for theme in site.resolve(record.themes))
+def _categories(site: Site, record: Record) -> tuple[str, ...]:
+    """What it is, and what it is about."""
+    kind = site.type_of(record).singular.capitalize()
+    return tuple(dict.fromkeys([kind, *(theme.title for theme in site.resolve(record.themes))]))

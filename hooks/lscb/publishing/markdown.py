@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
 from lscb.publishing.phones import PhoneBook, Phones
+from lscb.publishing.pictures import Picture
 from lscb.publishing.xmlsafe import xml_safe
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
@@ -70,14 +71,23 @@ class Rendered:
 
 
 Resolve = Callable[[str], str | None]
+Show = Callable[[str], Picture | None]
 
 
-def render(body: str, resolve: Resolve = lambda _: None, *, numbered: bool = False, phones: PhoneBook = NO_PHONES) -> Rendered:
+def render(
+    body: str,
+    resolve: Resolve = lambda _: None,
+    show: Show = lambda _: None,
+    *,
+    numbered: bool = False,
+    phones: PhoneBook = NO_PHONES,
+) -> Rendered:
     """Turn a body into HTML.
 
-    `resolve` gives the address for a link to a file (`../x.md`, `poster.png`), or None to leave it as it is written.
-    With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` holds the numbers that
-    may stand in a text.
+    `resolve` gives the address for a link to a file (`../x.md`, `poster.pdf`), or None to leave it as it is written;
+    `show` the picture in a file (`desk.jpg`), or None where there is none to be made smaller.
+    With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` holds the numbers
+    that may stand in a text.
     """
     if not body.strip():
         return Rendered("")
@@ -99,6 +109,7 @@ def render(body: str, resolve: Resolve = lambda _: None, *, numbered: bool = Fal
     if numbered:
         _number(root)
     faults = [*_faults(root, body), *unknown]
+    _pictures(root, show, resolve)
     ids = frozenset(str(found) for found in root.xpath(".//@id"))
     return Rendered(_inner(root), toc, ids, links, tuple(faults))
 
@@ -137,11 +148,28 @@ def _links(root: HtmlElement, resolve: Resolve) -> Iterator[Link]:
         nth = counts.get(href, 0)
         counts[href] = nth + 1
         yield Link(href, nth, picture=element.tag == "img")
+        if element.tag == "img":
+            continue
         if re.match(r"(https?:)?//", href, re.IGNORECASE):
             element.set("rel", "noopener noreferrer")
             element.set("class", "external")
         elif address := resolve(href):
-            element.set(name, address)
+            element.set("href", address)
+
+
+def _pictures(root: HtmlElement, show: Show, resolve: Resolve) -> None:
+    """A picture in all its sizes; one that stands alone and has a title gets it as its caption."""
+    for image in list(root.iter("img")):
+        src, title, parent = image.get("src", ""), image.attrib.pop("title", ""), image.getparent()
+        if title and parent.tag == "p" and len(parent) == 1 and not (parent.text_content() + (image.tail or "")).strip():
+            parent.tag = "figure"
+            lxml.etree.SubElement(parent, "figcaption").text = title
+        if picture := show(src):
+            element = picture.element(image.get("alt", ""))
+            element.tail = image.tail
+            parent.replace(image, element)
+        elif address := resolve(src):
+            image.set("src", address)
 
 
 def _tables(root: HtmlElement) -> None:

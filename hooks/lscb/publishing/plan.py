@@ -34,6 +34,14 @@ class Plan:
         return frozenset(self.calendars) | {address for feed in self.feeds.values() for address in addresses(feed)}
 
     @cached_property
+    def feed_groups(self) -> tuple[tuple[str, tuple[Feed, ...]], ...]:
+        """The feeds under the headings of their groups."""
+        groups: dict[str, list[Feed]] = {}
+        for feed in self.feeds.values():
+            groups.setdefault(feed.group, []).append(feed)
+        return tuple((group, tuple(feeds)) for group, feeds in groups.items() if group)
+
+    @cached_property
     def sources(self) -> dict[str, str]:
         """The address made from each source file, for links that name the file."""
         return {page.source: address for address, page in reversed(list(self.pages.items())) if page.record is not None}
@@ -48,21 +56,24 @@ class Plan:
             above.append(("Home" if page.address == "/" else page.title, page.address))
         return above[::-1]
 
+    def offered(self, page: PageSpec) -> tuple[FeedLink, ...]:
+        """The feeds to follow what a page is part of: its own, or those of the nearest page above it with any."""
+        above = (self.pages[address] for _, address in reversed(self.trail(page)))
+        return next((one.feeds for one in (page, *above) if one.feeds), ())
+
 
 def make_plan(site: Site) -> Plan:
     """Plan the whole site. Where two pages would stand at one address the first is planned, and the other is a problem."""
     feeds = {feed.base: feed for feed in feeds_of(site)}
     followed: dict[str, list[FeedLink]] = {}
     for feed in feeds.values():
-        followed.setdefault(feed.home, []).extend(
-            FeedLink(feed.title, address, kind) for address, kind in ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON))
-        )
+        followed.setdefault(feed.home, []).extend(links_of(feed))
     calendars = {calendar.address: calendar for kind in site.types for calendar in kind.calendars(site)}
     for calendar in calendars.values():
         followed.setdefault(calendar.home, []).append(FeedLink(calendar.title, calendar.address, CALENDAR))
     pages: dict[str, PageSpec] = {}
     problems: list[Problem] = []
-    for page in _pages(site):
+    for page in chain(_pages(site), (feed_page(feed) for feed in feeds.values())):
         if other := pages.get(page.address):
             problems.append(_double(page, other))
             continue
@@ -79,6 +90,12 @@ def _double(page: PageSpec, other: PageSpec) -> Problem:
     made = ours if not ours.startswith("hooks/") else "a page that is made by itself"
     hint = "rename this file: its name is the page's address"
     return Problem(theirs, Position(), f"its address {page.address} is already that of {made}", hint)
+
+
+def links_of(feed: Feed) -> tuple[FeedLink, ...]:
+    """A feed's current documents, as pages offer them."""
+    documents = ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON))
+    return tuple(FeedLink(feed.title, address, kind, feed.page) for address, kind in documents)
 
 
 def _pages(site: Site) -> Iterable[PageSpec]:
@@ -114,6 +131,7 @@ def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSp
         changed=record.changed,
         context=context,
         anchors=kind.anchors(record),
+        card=f"{site.address(record)}card.png" if kind.card else "",
     )
 
 
@@ -131,6 +149,21 @@ def listing_page(site: Site, kind: ContentType[Record]) -> PageSpec:
         changed=max((record.changed for record in records), default=None),
         context={"records": records, "kind": kind, **kind.listing_context(site)},
         anchors=frozenset(record.slug for record in records) if kind.template is None else frozenset(),
+    )
+
+
+def feed_page(feed: Feed) -> PageSpec:
+    """The page that shows what a follower of a feed gets."""
+    return PageSpec(
+        address=feed.page,
+        title=f"Follow: {feed.title.rpartition(' – ')[0]}",
+        summary=feed.summary,
+        template="feed.html",
+        source="theme/feed.html",
+        parent=feed.home,
+        changed=feed.updated.date(),
+        context={"feed": feed},
+        feeds=links_of(feed),
     )
 
 

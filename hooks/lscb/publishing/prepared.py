@@ -6,22 +6,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from lscb.model.board import STAND_IN
 from lscb.model.content_type import ContentType
-from lscb.model.page import Entry
-from lscb.model.record import Record
 from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Problem
-from lscb.publishing.absolute import absolute_html
 from lscb.publishing.ledger import check_ledger, read_ledger
-from lscb.publishing.links import Renderer, check_links
+from lscb.publishing.links import Renderer, check_links, check_pictures
 from lscb.publishing.markdown import PHONE_HINT
+from lscb.publishing.opml import OPML
 from lscb.publishing.phones import PhoneBook
+from lscb.publishing.pictures import Pictures
 from lscb.publishing.plan import Plan, make_plan
+from lscb.publishing.telling import Teller
 from lscb.reading.load import Content, check_public, make_site, read_content
 
 
@@ -35,13 +34,20 @@ class Prepared:
     renderer: Renderer
 
     @cached_property
+    def teller(self) -> Teller:
+        """Tells its records to followers."""
+        return Teller(self.site, self.plan, self.renderer)
+
+    @cached_property
     def files(self) -> frozenset[str]:
         """Addresses of what is made that is no page."""
-        return self.plan.feed_addresses | {"/sitemap.xml"}
+        return self.plan.feed_addresses | {"/sitemap.xml", OPML}
 
     def check(self) -> Iterator[Problem]:
         """Links in every body, and the ledger. Renders every body that has not been rendered yet."""
         yield from check_links(self.plan.pages, self.renderer, self.files)
+        for record, error in check_pictures(self.plan.pages, self.renderer):
+            yield self.content.at(record, tuple(error.field.split(".")), error.message, error.hint)
         yield from self._unknown_phones()
         try:
             ledger = read_ledger(self.content.root)
@@ -57,19 +63,6 @@ class Prepared:
                 if isinstance(value, str) and loc != ("body",):
                     for number in self.renderer.phones.unknown(value):
                         yield self.content.at(record, loc, f"no contact has the number {number}", PHONE_HINT)
-
-    def entry_html(self, entry: Entry) -> str:
-        """An entry's full content for those who read it elsewhere: the record's body and those of its parts."""
-        text = [f"<p>{escape(paragraph)}</p>" for paragraph in entry.text]
-        if not entry.whole:
-            return "\n".join([*text, f'<p><a href="{self.site.board.absolute(entry.address)}">Read the page</a></p>'])
-        parts = self.site.type_of(entry.record).feed_parts(self.site, entry.record)
-        following = (f"<h2>{escape(part.title)}</h2>\n{self._absolute(part)}" for part in parts)
-        return "\n".join([*text, self._absolute(entry.record), *following])
-
-    def _absolute(self, record: Record) -> str:
-        page = self.plan.pages[self.site.address(record)]
-        return absolute_html(self.renderer.body(page).html, self.site.board.absolute(page.address))
 
 
 def _phones(site: Site) -> PhoneBook:
@@ -93,4 +86,4 @@ def prepare(
     content.problems += [*check_public(content, site), *plan.problems]
     if content.problems and not lenient:
         raise ContentError(content.problems)
-    return Prepared(content, site, plan, Renderer(root, plan.sources, _phones(site)))
+    return Prepared(content, site, plan, Renderer(root, plan.sources, Pictures(root / ".cache" / "pictures"), _phones(site)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from lscb.model.content_type import ContentType, Listing
@@ -25,7 +26,14 @@ class Audit(Record):
     procedures: tuple[ProcedureRef, ...] = ()
 
 
-TYPE = ContentType(
+class _Audits(ContentType[Audit]):
+    def points(self, record: Audit) -> Iterable[tuple[str, Iterable[str]]]:
+        yield "What it asked", record.questions
+        yield "What works", record.strengths
+        yield "What must improve", record.gaps
+
+
+TYPE = _Audits(
     collection="audits",
     singular="audit",
     record=Audit,

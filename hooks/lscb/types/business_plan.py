@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -39,7 +40,12 @@ class BusinessPlan(Record):
     priorities: tuple[Priority, ...] = Field(min_length=1)
 
 
-TYPE = ContentType(
+class _BusinessPlans(ContentType[BusinessPlan]):
+    def points(self, record: BusinessPlan) -> Iterable[tuple[str, Iterable[str]]]:
+        yield "Priorities", (one.title for one in record.priorities)
+
+
+TYPE = _BusinessPlans(
     collection="business-plans",
     singular="business plan",
     record=BusinessPlan,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -12,7 +12,7 @@ from lscb.model.fields import ContactRef, DocumentRef, Text, Value, WebAddress
 from lscb.model.page import Feed
 from lscb.model.record import Record
 from lscb.model.site import Site
-from lscb.publishing.entries import feed_of
+from lscb.publishing.entries import feed_about, told_of
 
 
 class Material(Value):
@@ -37,14 +37,19 @@ class Campaign(Record):
     rule: Text | None = None
 
 
+class _Campaigns(ContentType[Campaign]):
+    def points(self, record: Campaign) -> Iterable[tuple[str, Iterable[str]]]:
+        yield "What to remember", record.key_messages
+        yield "What you can do", record.public_actions
+        yield "What professionals can do", record.professional_actions
+
+
 def _feeds(site: Site) -> Iterator[Feed]:
-    """Each campaign's own feed: the campaign, and every record that names it."""
-    for campaign in site.all("campaigns"):
-        records = [campaign, *(record for record in site.referring(campaign) if site.type_of(record).template)]
-        yield feed_of(site, site.address(campaign), campaign.title, campaign.summary, records)
+    """Each campaign's own feed."""
+    return (feed_about(site, campaign) for campaign in told_of(site, TYPE))
 
 
-TYPE = ContentType(
+TYPE = _Campaigns(
     collection="campaigns",
     singular="campaign",
     record=Campaign,
@@ -52,5 +57,6 @@ TYPE = ContentType(
     template="campaign.html",
     listing=Listing("Campaigns", "Awareness days and weeks: the message, the dates, and what you can do.", "campaigns.html"),
     news=True,
+    card=True,
     feeds=_feeds,
 )

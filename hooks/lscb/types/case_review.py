@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal, Self
 
@@ -73,7 +74,15 @@ class CaseReview(Record):
         return self
 
 
-TYPE = ContentType(
+class _CaseReviews(ContentType[CaseReview]):
+    def points(self, record: CaseReview) -> Iterable[tuple[str, Iterable[str]]]:
+        yield "In short", record.in_short
+        yield "What was learned", (one.text for one in record.learning)
+        yield "Recommendations", record.recommendations
+        yield "What was to be done", (f"{one.text} ({one.status})" for one in record.actions)
+
+
+TYPE = _CaseReviews(
     collection="case-reviews",
     singular="case review",
     record=CaseReview,

@@ -13,6 +13,13 @@ from lscb.problems import FieldError
 
 Audience = Literal["everyone", "public", "professionals", "children and young people", "families"]
 
+ANSWERED = {
+    "always": "Day and night",
+    "office hours": "In office hours",
+    "out of hours": "Evenings, nights, weekends and bank holidays",
+    "not stated": "",
+}
+
 
 class Contact(Record):
     """A number or mailbox: in what situation, for whom, and when somebody answers.
@@ -35,6 +42,11 @@ class Contact(Record):
         if not (self.phone or self.email or self.web):
             raise FieldError("says no way to reach it", hint="give `phone:`, `email:` or `web:`")
         return self
+
+    @property
+    def answered(self) -> str:
+        """When somebody answers, or "" where no source says."""
+        return self.hours or ANSWERED[self.answers]
 
     @property
     def tel(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -75,6 +76,9 @@ class IndicatorSet(Record):
 
 
 class _IndicatorSets(ContentType[IndicatorSet]):
+    def points(self, record: IndicatorSet) -> Iterable[tuple[str, Iterable[str]]]:
+        yield "What the figures say", (one.finding for one in record.indicators)
+
     def anchors(self, record: IndicatorSet) -> frozenset[str]:
         return frozenset(indicator.slug for indicator in record.indicators)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
@@ -33,7 +34,13 @@ class Inspection(Record):
     web: WebAddress | None = None
 
 
-TYPE = ContentType(
+class _Inspections(ContentType[Inspection]):
+    def points(self, record: Inspection) -> Iterable[tuple[str, Iterable[str]]]:
+        yield record.recommendations_title, (one.text for one in record.recommendations)
+        yield "Progress", record.progress
+
+
+TYPE = _Inspections(
     collection="inspections",
     singular="inspection",
     record=Inspection,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from datetime import timedelta
+from itertools import groupby, islice
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -12,11 +14,12 @@ from pydantic import model_validator
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
 from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
-from lscb.model.page import Feed
-from lscb.model.record import Record
+from lscb.model.page import Feed, PageSpec
+from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
-from lscb.publishing.entries import feed_of
+from lscb.publishing.entries import feed_of, told_of
+from lscb.types.event import Dated, agenda
 
 
 class Issue(Record):
@@ -28,7 +31,7 @@ class Issue(Record):
     signposting: tuple[ContactRef, ...] = ()
 
 
-class Article(Record):
+class Article(Illustrated):
     """One article. `place` is its position in the issue, 1 for the lead story."""
 
     place: Whole
@@ -41,6 +44,9 @@ class Article(Record):
     @classmethod
     def _issue_is_its_folder(cls, data: dict[str, Any]) -> dict[str, Any]:
         return {**data, "issue": Ref("newsletters", data["origin"].slug.split("/")[0])}
+
+
+LISTED, AHEAD = 8, timedelta(days=92)
 
 
 def _issue_slug(path: PurePosixPath) -> str:
@@ -71,12 +77,37 @@ def _one_a_place(articles: Sequence[Article]) -> Iterator[tuple[Article, FieldEr
         taken.setdefault((article.issue, article.place), article)
 
 
+def _places(site: Site) -> dict[str, int]:
+    return {issue.id: place for place, issue in enumerate(site.all("newsletters"))}
+
+
+def _is_for_readers(one: Dated) -> bool:
+    return one.occurrence.exact and not one.off and one.event.audiences != ("board members",)
+
+
+def dates_for(site: Site, issue: Issue) -> list[Dated]:
+    """The dates that an issue lists.
+
+    They are the next ones of the events that its editors name, seen from the start of its season, then what the calendar
+    holds for the three months after the issue came out, as far as there is room.
+    """
+    calendar = agenda(site).every
+    listed = agenda(site).next_of(site.resolve(issue.events), issue.season.first)
+    first, last = (
+        bisect_left(calendar, day, key=lambda one: one.starts) for day in (issue.public_from, issue.public_from + AHEAD)
+    )
+    others = (one for one in calendar[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
+    listed += islice(others, max(0, LISTED - len(listed)))
+    return sorted(listed, key=lambda one: one.starts)
+
+
 class _Issues(ContentType[Issue]):
     def context(self, site: Site, record: Issue) -> Mapping[str, Any]:
         issues = site.all("newsletters")
-        here = issues.index(record)
+        here = site.once(_places)[record.id]
         return {
             "articles": site.referring(record, "articles"),
+            "dates": dates_for(site, record),
             "next": issues[here - 1] if here else None,
             "previous": issues[here + 1] if here + 1 < len(issues) else None,
         }
@@ -94,6 +125,9 @@ class _Articles(ContentType[Article]):
 
     def place_of(self, record: Article) -> int:
         return record.place
+
+    def author_of(self, record: Article) -> str:
+        return record.author or ""
 
     def context(self, site: Site, record: Article) -> Mapping[str, Any]:
         issue = site.get(record.issue)
@@ -114,7 +148,25 @@ def _by_year(site: Site) -> Mapping[str, Any]:
 def _article_feed(site: Site) -> Iterator[Feed]:
     """An entry an article, for those who pass single stories on; the newsletters' own feed has an entry an issue."""
     summary = "Every story of the newsletters, one at a time."
-    yield feed_of(site, "/newsletters/", "Newsletter articles", summary, site.all("articles"), base="/newsletters/articles/")
+    yield feed_of(site, "/newsletters/", "Newsletter articles", summary, told_of(site, ARTICLES), base="/newsletters/articles/")
+
+
+def _whole_issues(site: Site) -> Iterator[PageSpec]:
+    """Each issue from front to back on one page, to be printed."""
+    for issue in site.all("newsletters"):
+        address = site.address(issue)
+        articles = site.referring(issue, "articles")
+        yield PageSpec(
+            address=f"{address}whole/",
+            title=f"{issue.title}: the whole issue",
+            summary=issue.summary,
+            template="newsletter-whole.html",
+            source=issue.origin.path,
+            parent=address,
+            changed=max(one.changed for one in (issue, *articles)),
+            context={"issue": issue, "articles": articles, "dates": dates_for(site, issue)},
+            card=f"{address}card.png",
+        )
 
 
 ISSUES = _Issues(
@@ -127,7 +179,9 @@ ISSUES = _Issues(
     slug=_issue_slug,
     order=lambda issue: -issue.season.first.toordinal(),
     news=True,
+    card=True,
     listing_context=_by_year,
+    more_pages=_whole_issues,
     check=_one_a_season,
 )
 
@@ -140,6 +194,7 @@ ARTICLES = _Articles(
     base="/newsletters/",
     slug=_article_slug,
     order=lambda article: (article.issue, article.place),
+    card=True,
     feeds=_article_feed,
     check=_one_a_place,
 )

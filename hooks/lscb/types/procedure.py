@@ -119,6 +119,10 @@ def by_letter(procedures: Iterable[Procedure]) -> dict[str, list[Procedure]]:
 
 
 class _Procedures(ContentType[Procedure]):
+    def points(self, record: Procedure) -> Iterable[tuple[str, Iterable[str]]]:
+        yield "In short", record.in_short
+        yield "Time limits", (f"{one.step}: {one.limit}" for one in record.time_limits)
+
     def changes(self, site: Site, record: Procedure) -> Iterator[Entry]:
         for amendment in record.amendments:
             text = (amendment.what, f"Why: {amendment.why}")

@@ -9,7 +9,7 @@ from lscb.model.fields import ContactRef, Text, Whole
 from lscb.model.page import Feed
 from lscb.model.record import Record
 from lscb.model.site import Site
-from lscb.publishing.entries import feed_of
+from lscb.publishing.entries import feed_about, told_of
 
 
 class Theme(Record):
@@ -21,10 +21,8 @@ class Theme(Record):
 
 
 def _feeds(site: Site) -> Iterator[Feed]:
-    """Each theme's own feed: every record about it that has a page."""
-    for theme in site.all("themes"):
-        records = (record for record in site.referring(theme) if site.type_of(record).template)
-        yield feed_of(site, site.address(theme), theme.title, theme.summary, records)
+    """Each theme's own feed."""
+    return (feed_about(site, theme) for theme in told_of(site, TYPE))
 
 
 TYPE = ContentType(

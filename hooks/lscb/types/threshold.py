@@ -9,10 +9,11 @@ from pydantic import Field, model_validator
 
 from lscb.model.content_type import ContentType
 from lscb.model.fields import AnyDate, ContactRef, ProcedureRef, Slug, Text, Value, Whole
-from lscb.model.page import PageSpec
+from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
+from lscb.publishing.entries import feed_of, told_of
 
 
 class Level(Value):
@@ -113,11 +114,18 @@ class _Thresholds(ContentType[ThresholdDocument]):
         return frozenset(level.slug for level in record.levels) | {"matrix", "continuum"}
 
 
+def _feeds(site: Site) -> Iterator[Feed]:
+    """The collection's feed: it has no list of its own to stand beside."""
+    yield feed_of(site, "/thresholds/", "Levels of need", "Changes to the threshold document.", told_of(site, TYPE))
+
+
 TYPE = _Thresholds(
     collection="thresholds",
     singular="threshold document",
     record=ThresholdDocument,
     files="content/thresholds/*.md",
     template="threshold.html",
+    news=True,
     more_pages=_level_pages,
+    feeds=_feeds,
 )

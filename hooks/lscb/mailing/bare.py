@@ -1,0 +1,65 @@
+"""What the plain forms of a mailing share: how HTML becomes text where there are no tables, pictures or bold words."""
+
+from __future__ import annotations
+
+from bs4 import Tag
+from markdownify import MarkdownConverter
+
+CELL = "\x1f"  # stands between the cells of a row until the row is put together; text holds no control characters
+
+
+class Bare(MarkdownConverter):
+    """Tables become lists of their rows, each cell under the name of its column; pictures become their descriptions."""
+
+    def __init__(self, bullets: str) -> None:
+        super().__init__(
+            bullets=bullets,
+            strong_em_symbol="",
+            autolinks=False,
+            wrap=True,  # lines of the source are joined
+            wrap_width=None,
+            escape_asterisks=False,
+            escape_underscores=False,
+            escape_misc=False,
+        )
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """What it shows."""
+        return f"[Picture: {el.get('alt', '')}]"
+
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """The words alone."""
+        return text
+
+    convert_kbd = convert_samp = convert_code
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A new line in a paragraph; a space elsewhere, where it would break a list."""
+        return "\n" if "p" in parent_tags else " "
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Its rows."""
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A cell, marked until its row is put together."""
+        return f"{CELL}{' '.join(text.split())}"
+
+    convert_th = convert_td
+
+    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """“- London; 2015: 5”; nothing for a row of column names."""
+        cells = text.strip().split(CELL)[1:]
+        names = _columns(el)
+        if el.find("td", recursive=False) is None:
+            return ""
+        said = (f"{name}: {cell}" if name else cell for name, cell in zip(names + [""] * len(cells), cells, strict=False))
+        return f"- {'; '.join(said)}\n"
+
+
+def _columns(row: Tag) -> list[str]:
+    """The names in the head of a row's table; none for the first, which names the row."""
+    table = row.find_parent("table")
+    head = table.find("thead") if table else None
+    found = head.find_all("th") if isinstance(head, Tag) else []
+    return ["", *(" ".join(name.get_text().split()) for name in found[1:])]

@@ -1,0 +1,62 @@
+"""The sending of an issue: a message for each recipient alone, each marked before and after."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import quote
+
+from lscb.mailing.message import ISSUE, ONE_CLICK
+from lscb.mailing.sent_log import Mark, SentLog
+from lscb.mailing.smtp import MailServerError
+
+
+def personal(message: EmailMessage, address: str, digest: str, now: datetime) -> EmailMessage:
+    """An issue's message for one recipient: with their address and no other, a date, an id, and the way out.
+
+    The id comes from the issue and the recipient's digest, so that even a message that went out twice is one to their mailbox.
+    """
+    own = deepcopy(message)
+    sender = own["From"].addresses[0]
+    own["To"] = Address(addr_spec=address)
+    own["Date"] = format_datetime(now)
+    own["Message-ID"] = f"<{own[ISSUE]}.{digest[:16]}@{sender.domain}>"
+    if web := own[ONE_CLICK]:
+        stop = str(web).replace("{recipient}", quote(address, safe=""))
+        own.replace_header("List-Unsubscribe", f"<{stop}>, {own['List-Unsubscribe']}")
+        own["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    for name in (ISSUE, ONE_CLICK, "X-Unsent"):
+        del own[name]
+    return own
+
+
+def deliver(
+    message: EmailMessage, addresses: Iterable[str], log: SentLog, smtp: smtplib.SMTP, clock: Callable[[], datetime]
+) -> Iterable[tuple[str, Mark]]:
+    """Send to each address, and say what became of it.
+
+    A recipient whom the server refuses for good is marked so, one whom it cannot take now is left for the next time. Raises
+    MailServerError where nothing more can be sent; whoever was being sent to at that moment stays marked as begun.
+    """
+    for address in addresses:
+        own = personal(message, address, log.digest(address), clock())
+        log.mark(address, Mark.BEGUN)
+        try:
+            smtp.send_message(own)
+            mark = Mark.SENT
+        except smtplib.SMTPRecipientsRefused as error:
+            (code, _), *_ = error.recipients.values()
+            mark = Mark.REFUSED if code >= 500 else Mark.NOT_SENT
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+            log.mark(address, Mark.NOT_SENT)
+            said = error.smtp_error.decode(errors="replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
+            raise MailServerError(f"the server does not take this mailing: {error.smtp_code} {said}") from None
+        except OSError as error:
+            raise MailServerError(f"the connection broke off: {error}") from None
+        log.mark(address, mark)
+        yield address, mark

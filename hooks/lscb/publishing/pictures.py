@@ -1,0 +1,211 @@
+"""Photographs and drawings as readers get them: in sizes and formats that a browser chooses from, each made once.
+
+What the camera wrote into a file is left out: the photograph of a child must not say where it was taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+from lxml.html import HtmlElement
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
+
+from lscb.model.record import Illustration
+from lscb.problems import FieldError
+
+RASTER = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
+WIDTHS = (400, 800, 1600)
+FALLBACK = 800  # as wide as email and feeds need
+SIZES = "(min-width: 48rem) 44rem, 100vw"  # the width of the text: `.flow` in theme/assets/site.css
+MAX_BYTES, MAX_PIXELS = 30_000_000, 60_000_000
+RECIPE = b"1"  # part of every name, so that another recipe makes other files
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+HINT = "open it in a picture program and save it again as .jpg or .png"
+
+
+@dataclass(frozen=True)
+class Format:
+    """A file format, and how it is written: so that the same picture gives the same bytes."""
+
+    media_type: str
+    ending: str
+    options: tuple[tuple[str, int | bool], ...]
+
+
+AVIF = Format("image/avif", "avif", (("quality", 60), ("speed", 6), ("max_threads", 1)))
+WEBP = Format("image/webp", "webp", (("quality", 78), ("method", 5)))
+JPEG = Format("image/jpeg", "jpg", (("quality", 82), ("optimize", True), ("progressive", True)))
+PNG = Format("image/png", "png", (("optimize", True),))
+SMALL = (AVIF, WEBP) if features.check("avif") else (WEBP,)
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One file of a picture. `key` names it in the cache: what it was made from, and how wide."""
+
+    address: str
+    key: str
+    width: int
+    height: int
+    format: Format
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The files made from a picture of the content; `fallback` is the one that every program can show."""
+
+    source: Path
+    renditions: tuple[Rendition, ...]
+    fallback: Rendition
+
+    def element(self, alt: str, *, lazy: bool = True) -> HtmlElement:
+        """HTML's `<picture>`, the format that makes the smallest files first."""
+        found = lxml.html.Element("picture")
+        for form in SMALL:
+            files = (f"{one.address} {one.width}w" for one in self.renditions if one.format is form)
+            found.append(lxml.html.Element("source", {"type": form.media_type, "srcset": ", ".join(files), "sizes": SIZES}))
+        size = {"width": str(self.fallback.width), "height": str(self.fallback.height)}
+        late = {"loading": "lazy"} if lazy else {}
+        found.append(lxml.html.Element("img", {"src": self.fallback.address, "alt": alt, **size, **late, "decoding": "async"}))
+        return found
+
+
+@dataclass
+class Pictures:
+    """The pictures of public pages. Each file is looked at once; what is made from it is kept in `cache` between builds."""
+
+    cache: Path
+    _known: dict[Path, Picture | FieldError] = field(default_factory=dict)
+
+    def of(self, source: Path, address: str) -> Picture:
+        """The picture in a file, named after `address`, where the file would stand. Raises FieldError if it cannot be shown."""
+        if source not in self._known:
+            try:
+                self._known[source] = self._planned(source, address)
+            except FieldError as error:
+                self._known[source] = error
+        known = self._known[source]
+        if isinstance(known, FieldError):
+            raise known
+        return known
+
+    def made(self) -> Iterator[tuple[str, Path]]:
+        """Every file of every picture that was asked for, with its address; what is not in the cache yet is made."""
+        for picture in self._known.values():
+            if isinstance(picture, Picture):
+                self._make(picture)
+                yield from ((one.address, self.cache / one.key) for one in picture.renditions)
+
+    def _planned(self, source: Path, address: str) -> Picture:
+        raw = _bytes(source)
+        digest = hashlib.sha256(RECIPE + raw).hexdigest()[:12]
+        (width, height), last = _looked_at(raw)
+        widths = sorted({min(wide, width) for wide in WIDTHS})
+        wanted = [*((form, wide) for form in SMALL for wide in widths), (last, min(FALLBACK, width))]
+        stem = address.rpartition(".")[0]
+        renditions = [
+            Rendition(
+                address=f"{stem}-{digest}-{wide}.{form.ending}",
+                key=f"{digest}-{wide}.{form.ending}",
+                width=wide,
+                height=max(1, round(height * wide / width)),
+                format=form,
+            )
+            for form, wide in wanted
+        ]
+        if not all((self.cache / one.key).exists() for one in renditions):
+            _decoded(raw)  # a file cut short is told of now, before anything is made
+        return Picture(source, tuple(renditions), renditions[-1])
+
+    def _make(self, picture: Picture) -> None:
+        missing = [one for one in picture.renditions if not (self.cache / one.key).exists()]
+        if missing:
+            whole = _decoded(_bytes(picture.source))
+            self.cache.mkdir(parents=True, exist_ok=True)
+            for one in missing:
+                _write(whole.resize((one.width, one.height), Image.Resampling.LANCZOS), one.format, self.cache / one.key)
+
+
+def figure_html(picture: Picture, said: Illustration) -> str:
+    """The picture at the head of a page, with its caption and whose it is."""
+    figure = lxml.html.Element("figure")
+    figure.append(picture.element(said.alt, lazy=False))
+    if said.caption or said.credit:
+        caption = lxml.etree.SubElement(figure, "figcaption")
+        caption.text = said.caption
+        if said.credit:
+            lxml.etree.SubElement(caption, "small").text = f" Picture: {said.credit}"
+    whole: str = lxml.html.tostring(figure, encoding="unicode")
+    return whole
+
+
+def _bytes(source: Path) -> bytes:
+    try:
+        if (size := source.stat().st_size) > MAX_BYTES:
+            hint = "make it smaller in a picture program: 1600 pixels wide is enough"
+            raise FieldError(f"“{source.name}” is {size / 1e6:.0f} MB; a picture has at most {MAX_BYTES / 1e6:.0f} MB", hint=hint)
+        return source.read_bytes()
+    except OSError as error:
+        raise FieldError(f"“{source.name}” cannot be read: {error.strerror}", hint="check its name and permissions") from None
+
+
+def _opened(raw: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged just below, in plain words
+            image = Image.open(io.BytesIO(raw))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        raise FieldError("is not a picture that can be read", hint=HINT) from None
+    if image.width * image.height > MAX_PIXELS:
+        hint = "make it smaller in a picture program: 1600 pixels wide is enough"
+        raise FieldError(f"is {image.width} by {image.height} pixels, too large to work with", hint=hint)
+    return image
+
+
+def _looked_at(raw: bytes) -> tuple[tuple[int, int], Format]:
+    """A picture's size as it is seen, and the format of its fallback: drawings keep their sharp edges and clear parts."""
+    image = _opened(raw)
+    size = (image.height, image.width) if image.getexif().get(0x0112, 1) >= 5 else image.size  # EXIF's Orientation: on its side
+    return size, PNG if image.format in {"PNG", "GIF"} or _is_clear(image) else JPEG
+
+
+def _is_clear(image: Image.Image) -> bool:
+    return "A" in image.getbands() or "transparency" in image.info
+
+
+def _decoded(raw: bytes) -> Image.Image:
+    """The pixels alone, upright and in the colours of the web."""
+    image = _opened(raw)
+    mode = "RGBA" if _is_clear(image) else "RGB"
+    try:
+        upright = ImageOps.exif_transpose(image)
+        if (profile := image.info.get("icc_profile")) and upright.mode in {"RGB", "CMYK"}:
+            upright = _in_srgb(upright, profile)
+        pixels = upright.convert(mode)
+    except (OSError, ValueError, SyntaxError, EOFError):
+        raise FieldError("is a damaged picture", hint=HINT) from None
+    pixels.info = {}
+    return pixels
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        found: Any = ImageCms.profileToProfile(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)), SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return image  # a profile that says nothing
+    return image if found is None else found
+
+
+def _write(image: Image.Image, form: Format, to: Path) -> None:
+    """Write through a name of this process's own, so that two builds at once never see half a file."""
+    aside = to.with_name(f"{to.name}.{os.getpid()}")
+    image.save(aside, form.ending.replace("jpg", "jpeg"), **dict(form.options))
+    aside.replace(to)
