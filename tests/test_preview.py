@@ -79,14 +79,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def preview(root: Path) -> Iterator[Preview]:
+def preview(root: Path, **env: str) -> Iterator[Preview]:
     """Run the preview until the test is done with it."""
     address = f"127.0.0.1:{free_port()}"
     terminal = root.parent / "terminal.txt"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
     with (
         terminal.open("wb") as said,
-        subprocess.Popen(command, cwd=root, env=environment(PYTHONUNBUFFERED="1"), stdout=said, stderr=said) as process,
+        subprocess.Popen(command, cwd=root, env=environment(PYTHONUNBUFFERED="1", **env), stdout=said, stderr=said) as process,
     ):
         running = Preview(root, f"http://{address}", terminal, process)
         try:

@@ -135,7 +135,31 @@ def test_scripts_and_styles_are_named_by_their_content(small_site: Built) -> Non
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(small_site: Built) -> None:
     for address, page in small_site.pages.items():
-        assert not page.xpath("//style | //@style | //script[not(@src)] | //@*[starts-with(name(), 'on')]"), address
+        assert not page.xpath("//style | //@style | //script[not(@src or @type='application/ld+json')] | //@*[starts-with(name(), 'on')]"), address
+
+
+HOSTILE = "<script>alert(1)</script> <b>bold</b> &amp; {{ 7 * 7 }} \"q\" 'a'"
+
+
+def test_whatever_a_field_holds_is_shown_as_the_words_it_is(small: Path) -> None:
+    quoted = HOSTILE.replace('"', '\\"')
+    for path, field in (
+        ("content/procedures/escalation.md", "title: Escalation"),
+        ("content/procedures/escalation.md", "summary: What to do when professionals disagree."),
+        ("content/themes/neglect.md", "title: Neglect"),
+        ("content/contacts/emergency.md", "title: Emergency services"),
+        ("content/campaigns/safety.md", "message: Look out for each other."),
+        ("content/newsletters/2015-spring/lead.md", "title: A lead story"),
+        ("content/events/workshop.md", "title: Neglect workshop"),
+        ("content/board.yml", "name: Testford Local Safeguarding Children Board"),
+    ):
+        edit(small, path, field, f'{field.split(":")[0]}: "{quoted}"')
+    site = built(small, "--strict")
+    for address, page in site.pages.items():
+        assert not page.xpath("//script[not(@src)] | //main//b[text()='bold'] | //@*[starts-with(name(), 'on')]"), address
+        assert HOSTILE in shown(page), address
+    for name in ("feed.xml", "atom.xml"):
+        assert any(entry.title == HOSTILE for entry in feedparser.parse(site.files[name]).entries)
 
 
 def test_edit_links_open_the_file_that_made_the_page(small: Path) -> None:

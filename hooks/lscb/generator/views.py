@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,7 @@ from lscb.publishing.entries import news
 from lscb.publishing.phones import digits
 from lscb.publishing.pictures import figure_html
 from lscb.publishing.prepared import Prepared
-from lscb.types.event import Dated, dated, when
+from lscb.types.event import Dated, Event, agenda, facets_of, when, when_in_full
 
 SOON = timedelta(days=60)
 
@@ -36,12 +37,15 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
     env.globals |= {
         "absolute": site.board.absolute,
         "asset": views.asset,
+        "calendars_planned": build.prepared.plan.calendars,
         "coming": views.coming,
         "dates_of": views.dates_of,
+        "facets": facets_of,
         "feed_groups": build.prepared.plan.feed_groups,
         "gathered": views.gathered,
         "html": views.html,
         "news": views.news,
+        "next_dates": views.next_dates,
         "on_now": views.on_now,
         "pages_for_sitemap": views.sitemap(),
         "search": False,
@@ -50,6 +54,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "whole": views.whole,
         "picture": views.picture,
         "past": build.past,
+        "webcal": views.webcal,
     }
     env.filters |= {
         "day": day,
@@ -61,6 +66,7 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "tap": build.prepared.renderer.phones.tap,
         "tel": digits,
         "when": when,
+        "when_in_full": when_in_full,
     }
 
 
@@ -72,7 +78,7 @@ class Views:
         self.site = prepared.site
         self.theme = theme
         self._news = news(self.site)
-        self._ahead = [one for one in dated(self.site.all("events")) if one.occurrence.last_day >= self.site.today]
+        self._agenda = agenda(self.site)
         self._assets: dict[str, str] = {}
 
     def html(self, record: Record) -> Markup:
@@ -107,20 +113,31 @@ class Views:
 
     def coming(self, count: int) -> list[Dated]:
         """The next occurrences whose day is known, soonest first."""
-        return [one for one in self._ahead if one.occurrence.exact][:count]
+        return [one for one in self._agenda.ahead if one.occurrence.exact][:count]
 
     def on_now(self) -> list[tuple[Any, Dated]]:
         """Campaigns that run now or begin within sixty days, each with its next dates."""
         soon: dict[Ref, Dated] = {}
-        for one in self._ahead:
+        for one in self._agenda.ahead:
             if one.event.campaign and one.occurrence.exact and one.starts <= self.site.today + SOON:
                 soon.setdefault(one.event.campaign, one)
         found = ((self.site.get(ref), one) for ref, one in soon.items())
         return [(campaign, one) for campaign, one in found if campaign]
 
     def dates_of(self, campaign: Record) -> list[Dated]:
-        """A campaign's dates, from the events that name it, in order."""
-        return dated(event for event in self.site.referring(campaign, "events") if event.campaign == self.site.ref(campaign))
+        """A campaign's last three dates and its next twelve, from the events that name it, in order."""
+        mine = self.site.ref(campaign)
+        found = self._agenda.of(event for event in self.site.referring(campaign, "events") if event.campaign == mine)
+        past = [one for one in found if one.occurrence.last_day < self.site.today]
+        return past[-3:] + found[len(past) :][:12]
+
+    def next_dates(self, events: Iterable[Event], since: date) -> list[Dated]:
+        """The first date of each event that is not over by then, soonest first."""
+        return self._agenda.next_of(events, since)
+
+    def webcal(self, address: str) -> str:
+        """The address that makes a phone or computer subscribe to a calendar."""
+        return f"webcal://{self.site.board.absolute(address).split('://', 1)[1]}"
 
     def gathered(self, record: Record) -> list[tuple[str, str, tuple[Any, ...]]]:
         """Everything that names a record, by collection: its name, its title, and its records that have a page."""

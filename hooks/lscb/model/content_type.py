@@ -12,6 +12,7 @@ from lscb.model.record import Record
 from lscb.problems import FieldError
 
 if TYPE_CHECKING:
+    from lscb.model.diary import Calendar
     from lscb.model.page import Entry, Feed, PageSpec
     from lscb.model.site import Site
 
@@ -49,6 +50,10 @@ def _no_feeds(_: Site) -> Iterable[Feed]:
     return ()
 
 
+def _no_calendars(_: Site) -> Iterable[Calendar]:
+    return ()
+
+
 @dataclass(frozen=True)
 class ContentType(Generic[R]):
     """One type of content. `collection` begins its references and, unless `base` says otherwise, its addresses.
@@ -70,6 +75,7 @@ class ContentType(Generic[R]):
     news: bool = False
     more_pages: Callable[[Site], Iterable[PageSpec]] = _no_pages
     feeds: Callable[[Site], Iterable[Feed]] = _no_feeds
+    calendars: Callable[[Site], Iterable[Calendar]] = _no_calendars
     listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
@@ -116,6 +122,10 @@ class ContentType(Generic[R]):
     def place_of(self, record: R) -> int:
         """A record's place among those published on the same day: 0 is the first."""
         return 0
+
+    def entry_text(self, site: Site, record: R) -> tuple[str, ...]:
+        """What a feed says before the record's own text, as when and where an event takes place."""
+        return ()
 
     def changes(self, site: Site, record: R) -> Iterable[Entry]:
         """Entries for material changes to the record, each with an id of its own."""

@@ -14,6 +14,7 @@ LONDON = ZoneInfo("Europe/London")
 MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the month each begins
 DATE_HINT = "write a date as 2015-05-07, a month as 2015-05, a season as `spring 2015`, a reporting year as 2014/15"
 

@@ -13,6 +13,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
 
 from lscb.model.dates import PartialDate, parse_day, parse_moment, parse_partial
+from lscb.model.plain_rules import parse_recurrence, parse_yearly
+from lscb.model.recurrence import DayOfYear, Recurrence
 from lscb.problems import FieldError, nearest
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -139,6 +141,8 @@ def _text_then(read: Callable[[str], object], kind: type | tuple[type, ...]) -> 
 AnyDate = Annotated[PartialDate, _text_then(parse_partial, PartialDate)]
 Day = Annotated[date, _text_then(parse_day, date)]
 Moment = Annotated[datetime | PartialDate, _text_then(parse_moment, (datetime, PartialDate))]
+Series = Annotated[Recurrence, _text_then(parse_recurrence, Recurrence)]
+YearlyDay = Annotated[DayOfYear, _text_then(parse_yearly, DayOfYear)]
 
 
 def parse_number(value: str) -> Decimal:

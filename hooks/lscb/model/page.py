@@ -93,7 +93,8 @@ class Feed:
     """A feed: the directory its documents stand in, the page it follows, and its entries, newest first.
 
     `id` is permanent, whatever becomes of the address; `since` is what the feed says of its own age while it has no entry;
-    `group` the heading it stands under where all feeds are listed, "" for one that is offered no more.
+    `group` the heading it stands under where all feeds are listed, "" for one that is offered no more. A feed that is not
+    `archived` keeps only its newest entries, as one of reminders does.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Feed:
     entries: tuple[Entry, ...]
     since: datetime
     group: str = "By kind"
+    archived: bool = True
 
     @property
     def updated(self) -> datetime:

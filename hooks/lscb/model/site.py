@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -68,10 +68,11 @@ class Site:
         return (*self.referring(record), *self._once_referring.get(self.ref(record), ()))
 
     def once(self, make: Callable[[Site], T]) -> T:
-        """What `make` gives for this site, worked out at the first call."""
+        """What `make` works out from the site; worked out the first time, and the same ever after."""
         if make not in self._made:
             self._made[make] = make(self)
-        return cast(T, self._made[make])
+        found: T = self._made[make]
+        return found
 
     @cached_property
     def _made(self) -> dict[Callable[[Site], Any], Any]:

@@ -17,14 +17,15 @@ from lscb.model.site import Site
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
-def moment(day: date, permanent_id: str, place: int = 0) -> datetime:
-    """When on a day an entry counts as published: in its first hour, London time, which no clock change touches.
+def moment(day: date, permanent_id: str = "", place: int = 0) -> datetime:
+    """When on a day something counts as published: in its first hour, London time, which no clock change touches.
 
     Sources give days; programs that mail what is new want times that are true to the day, never ahead of the clock, and
     each unlike the others. So the permanent id says where in the hour; for the parts of a whole, the place on the page
     says in which minute, and the id where in that minute: the first part is the newest.
     """
-    spread = timedelta(microseconds=int.from_bytes(blake2b(permanent_id.encode(), digest_size=6).digest()))
+    digest = blake2b(permanent_id.encode(), digest_size=6).digest() if permanent_id else b""
+    spread = timedelta(microseconds=int.from_bytes(digest))
     into = HOUR - min(place, 60) * MINUTE + spread % MINUTE if place else spread % HOUR
     return datetime.combine(day, time(), LONDON) + into
 
@@ -45,6 +46,7 @@ def entry_of(site: Site, record: Record) -> Entry:
         published=moment(record.public_from, record.id, place),
         updated=moment(changed, record.id, place),
         record=record,
+        text=kind.entry_text(site, record),
         categories=_categories(site, record),
         author=kind.author_of(record),
     )
@@ -97,8 +99,8 @@ def feed_of(site: Site, home: str, title: str, summary: str, records: Iterable[R
         title=f"{title} – {site.board.short_name}",
         summary=summary,
         home=home,
-        entries=_newest_first(entries),
-        since=datetime(int(site.board.tag_date[:4]), 1, 1, tzinfo=LONDON),
+        entries=newest_first(entries),
+        since=beginning(site),
     )
 
 
@@ -113,6 +115,16 @@ def feed_about(site: Site, record: Record) -> Feed:
     feed = feed_of(site, site.address(record), record.title, summary, (record, *named_by))
     listing = site.type_of(record).listing
     return replace(feed, id=f"{record.id}/feed", group="" if gone or not listing else listing.title)
+
+
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries as a feed lists them."""
+    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.guid), reverse=True))
+
+
+def beginning(site: Site) -> datetime:
+    """Since when there have been feeds: what an empty one says of its age."""
+    return datetime(int(site.board.tag_date[:4]), 1, 1, tzinfo=LONDON)
 
 
 def feeds_of(site: Site) -> Iterator[Feed]:
@@ -136,11 +148,8 @@ def told_of(site: Site, kind: ContentType[Any]) -> Iterator[Record]:
 def news(site: Site) -> tuple[Entry, ...]:
     """Everything that makes news, newest first: records and their material changes."""
     records = (record for kind in site.types if kind.news for record in site.all(kind.collection))
-    return _newest_first(entry for record in records for entry in entries_for(site, record))
-
-
-def _newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.guid), reverse=True))
+    entries = (entry for record in records for entry in entries_for(site, record))
+    return newest_first(entries)
 
 
 def _categories(site: Site, record: Record) -> tuple[str, ...]:

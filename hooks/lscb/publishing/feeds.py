@@ -51,7 +51,7 @@ class Publisher:
 
 def parts_of(feed: Feed) -> Iterator[Part]:
     """The newest fifty entries, then archives cut from the oldest on, so that a new entry never moves an old one."""
-    full = len(feed.entries) // SIZE if len(feed.entries) > SIZE else 0
+    full = len(feed.entries) // SIZE if feed.archived and len(feed.entries) > SIZE else 0
     yield Part(feed, 0, feed.entries[:SIZE], full)
     oldest_first = feed.entries[::-1]
     for number in range(full, 0, -1):

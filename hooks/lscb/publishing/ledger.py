@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from lscb.model.diary import uids
 from lscb.model.fields import Value
 from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Position, Problem, nearest
@@ -63,6 +64,7 @@ def ledger_of(site: Site, plan: Plan) -> Ledger:
     for record in (*(one for records in site.records.values() for one in records), *site.withdrawn):
         address = site.address(record)
         ids |= {value.id: address for _, value in walk(record) if hasattr(value, "id")}
+    ids |= uids(plan.calendars.values())
     return Ledger(recorded=site.today, tag=site.board.tag(""), addresses=addresses, ids=ids)
 
 
@@ -97,7 +99,7 @@ def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger) -> It
     for known, address in ledger.ids.items():
         its_page_was_told = ledger.addresses.get(address) in told - {""}
         if not (known in now.ids or known in told or address in moved or its_page_was_told):
-            hint = "put it back: feeds and calendars know the item by it"
+            hint = "put it back: feeds and calendars know the item by it; a date is moved or cancelled under `changes:`"
             yield Problem(LEDGER, lines.at(known), f"the id {known}, published on {address}, is gone", hint)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import chain
 
 from lscb.model.content_type import ContentType
+from lscb.model.diary import Calendar
 from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import Site
@@ -15,21 +16,22 @@ from lscb.problems import Position, Problem
 from lscb.publishing.entries import feeds_of
 from lscb.publishing.feeds import addresses
 
-RSS, ATOM, JSON = "application/rss+xml", "application/atom+xml", "application/feed+json"
+RSS, ATOM, JSON, CALENDAR = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/calendar"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Pages by address, and feeds by the directory of their documents."""
+    """Pages by address, feeds by the directory of their documents, and calendars by address."""
 
     pages: Mapping[str, PageSpec]
     feeds: Mapping[str, Feed]
+    calendars: Mapping[str, Calendar]
     problems: tuple[Problem, ...] = ()
 
     @cached_property
     def feed_addresses(self) -> frozenset[str]:
-        """The address of every feed document."""
-        return frozenset(address for feed in self.feeds.values() for address in addresses(feed))
+        """The address of everything there is to follow: every document of a feed, and every calendar."""
+        return frozenset(self.calendars) | {address for feed in self.feeds.values() for address in addresses(feed)}
 
     @cached_property
     def feed_groups(self) -> tuple[tuple[str, tuple[Feed, ...]], ...]:
@@ -66,6 +68,9 @@ def make_plan(site: Site) -> Plan:
     followed: dict[str, list[FeedLink]] = {}
     for feed in feeds.values():
         followed.setdefault(feed.home, []).extend(links_of(feed))
+    calendars = {calendar.address: calendar for kind in site.types for calendar in kind.calendars(site)}
+    for calendar in calendars.values():
+        followed.setdefault(calendar.home, []).append(FeedLink(calendar.title, calendar.address, CALENDAR))
     pages: dict[str, PageSpec] = {}
     problems: list[Problem] = []
     for page in chain(_pages(site), (feed_page(feed) for feed in feeds.values())):
@@ -76,7 +81,7 @@ def make_plan(site: Site) -> Plan:
     if "/" not in pages:
         hint = "bring docs/index.md back, or publish it: every page leads to it"
         problems.append(Problem("docs/index.md", Position(), "the site has no home page", hint))
-    return Plan(pages, feeds, tuple(problems))
+    return Plan(pages, feeds, calendars, tuple(problems))
 
 
 def _double(page: PageSpec, other: PageSpec) -> Problem:

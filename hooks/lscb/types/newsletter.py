@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, islice
 from pathlib import PurePosixPath
@@ -19,7 +20,8 @@ from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
 from lscb.publishing.entries import feed_of, told_of
-from lscb.types.event import Dated, dated
+from lscb.publishing.plan import withdrawn_page
+from lscb.types.event import Dated, agenda, in_order
 
 
 class Issue(Record):
@@ -81,31 +83,22 @@ def _places(site: Site) -> dict[str, int]:
     return {issue.id: place for place, issue in enumerate(site.all("newsletters"))}
 
 
-def _calendar(site: Site) -> list[Dated]:
-    return dated(site.all("events"))
-
-
-def _is_for_readers(one: Dated) -> bool:
-    off = one.occurrence.status in {"cancelled", "postponed"}
-    return one.occurrence.exact and not off and one.event.audiences != ("board members",)
-
-
 def dates_for(site: Site, issue: Issue) -> list[Dated]:
     """The dates that an issue lists.
 
     They are the next ones of the events that its editors name, seen from the start of its season, then what the calendar
     holds for the three months after the issue came out, as far as there is room.
     """
-    calendar = site.once(_calendar)
-    named = (dated([event]) for event in site.resolve(issue.events))
-    ahead = ([one for one in found if one.occurrence.last_day >= issue.season.first] for found in named)
-    listed = [found[0] for found in ahead if found]
-    first, last = (
-        bisect_left(calendar, day, key=lambda one: one.starts) for day in (issue.public_from, issue.public_from + AHEAD)
-    )
-    others = (one for one in calendar[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
-    listed += islice(others, max(0, LISTED - len(listed)))
-    return sorted(listed, key=lambda one: one.starts)
+    calendar = agenda(site)
+    listed = calendar.next_of(site.resolve(issue.events), issue.season.first)
+    came_out = issue.public_from
+    first, last = (bisect_left(calendar.every, day, key=lambda one: one.starts) for day in (came_out, came_out + AHEAD))
+    others = (one for one in calendar.every[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
+    return in_order([*listed, *islice(others, max(0, LISTED - len(listed)))])
+
+
+def _is_for_readers(one: Dated) -> bool:
+    return one.occurrence.exact and not one.off and one.event.audiences != ("board members",)
 
 
 class _Issues(ContentType[Issue]):
@@ -172,7 +165,10 @@ def _whole_issues(site: Site) -> Iterator[PageSpec]:
             parent=address,
             changed=max(one.changed for one in (issue, *articles)),
             context={"issue": issue, "articles": articles, "dates": dates_for(site, issue)},
-            card=f"{address}card.png",
+        )
+    for issue in (gone for gone in site.withdrawn if isinstance(gone, Issue)):
+        yield replace(
+            withdrawn_page(site, issue), address=f"{site.address(issue)}whole/", title=f"{issue.title}: the whole issue"
         )
 
 

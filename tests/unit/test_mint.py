@@ -1,0 +1,79 @@
+"""Permanent ids: written once, where they belong, into whatever an editor's file looks like."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from lscb.mint import ALPHABET, mint, new_id
+from lscb.problems import ContentError
+
+MINTED = r"[a-z2-9]{8}"
+
+
+def minted(folder: Path, text: str, name: str = "a.md") -> tuple[list[str], str]:
+    file = folder / name
+    file.write_bytes(text.encode())
+    ids = mint(file)
+    return ids, file.read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "after"),
+    [
+        ("a.md", "---\ntitle: A\n---\nText.\n", "---\nid: ID\ntitle: A\n---\nText.\n"),
+        ("a.md", "---\n# a remark\ntitle: A\n---\n", "---\n# a remark\nid: ID\ntitle: A\n---\n"),
+        ("a.md", "---\ntitle: A\n---\n---\nid: in the text\n", "---\nid: ID\ntitle: A\n---\n---\nid: in the text\n"),
+        ("a.yml", "title: A\n", "id: ID\ntitle: A\n"),
+        ("a.yml", "---\ntitle: A\n", "---\nid: ID\ntitle: A\n"),
+        ("a.yml", "# a remark\n\ntitle: A\n", "# a remark\n\nid: ID\ntitle: A\n"),
+        (
+            "a.md",
+            "---\nid: aaaaaaaa\namendments:\n  - on: 2015-05-07\n    what: W\n---\n",
+            "---\nid: aaaaaaaa\namendments:\n  - id: ID\n    on: 2015-05-07\n    what: W\n---\n",
+        ),
+        (
+            "a.md",
+            "---\nid: aaaaaaaa\namendments:\n  - {on: 2015-05-07, what: W}\n---\n",
+            "---\nid: aaaaaaaa\namendments:\n  - {id: ID, on: 2015-05-07, what: W}\n---\n",
+        ),
+        (
+            "a.md",
+            "---\ntitle: A\namendments:\n  - on: 1\n  - {id: bbbbbbbb, on: 2}\n  - on: 3\n---\n",
+            "---\nid: ID\ntitle: A\namendments:\n  - id: ID\n    on: 1\n  - {id: bbbbbbbb, on: 2}\n  - id: ID\n    on: 3\n---\n",
+        ),
+    ],
+)
+def test_an_id_is_written_wherever_one_is_missing(tmp_path: Path, name: str, text: str, after: str) -> None:
+    ids, written = minted(tmp_path, text, name)
+    assert re.sub(rf"id: (?!aaaaaaaa|bbbbbbbb){MINTED}", "id: ID", written) == after
+    assert all(f"id: {one}" in written for one in ids)
+    assert len(ids) == after.count("ID")
+
+
+def test_a_file_with_its_ids_is_left_as_it_is(tmp_path: Path) -> None:
+    text = "---\nid: aaaaaaaa\ntitle: A\n---\n"
+    assert minted(tmp_path, text) == ([], text)
+
+
+@pytest.mark.parametrize("text", ["\ufeff---\ntitle: A\n---\n", "---\r\ntitle: A\r\n---\r\nText.\r\n"], ids=["BOM", "CRLF"])
+def test_files_of_every_editor_stay_readable_and_get_one_id(tmp_path: Path, text: str) -> None:
+    [one], written = minted(tmp_path, text)
+    assert f"id: {one}" in written
+    assert mint(tmp_path / "a.md") == []
+
+
+def test_a_file_that_cannot_be_read_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: [\n---\n")
+    with pytest.raises(ContentError, match="this is not YAML"):
+        mint(tmp_path / "a.md")
+    assert (tmp_path / "a.md").read_text() == "---\ntitle: [\n---\n"
+
+
+def test_ids_are_unlike_each_other_and_hard_to_misread() -> None:
+    ids = {new_id() for _ in range(2000)}
+    assert len(ids) == 2000
+    assert set("".join(ids)) <= set(ALPHABET)
+    assert not set("01ilo") & set(ALPHABET)
