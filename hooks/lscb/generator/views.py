@@ -24,7 +24,7 @@ from lscb.publishing.languages import LANGUAGES
 from lscb.publishing.phones import digits
 from lscb.publishing.pictures import figure_html
 from lscb.publishing.prepared import Prepared
-from lscb.types.event import Dated, Event, agenda, facets_of, when, when_in_full
+from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
 
 SOON = timedelta(days=60)
 
@@ -69,7 +69,8 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "tap": build.prepared.renderer.phones.tap,
         "tel": digits,
         "when": when,
-        "when_in_full": when_in_full,
+        "when_by_weekday": when_by_weekday,
+        "zone": zone,
     }
 
 

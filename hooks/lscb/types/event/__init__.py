@@ -11,11 +11,11 @@ from lscb.model.facets import Facets
 from lscb.model.page import Entry
 from lscb.model.site import Site
 from lscb.types.event import news, pages
-from lscb.types.event.agenda import Agenda, Dated, agenda
+from lscb.types.event.agenda import Agenda, Dated, agenda, in_order
 from lscb.types.event.diary import calendars
 from lscb.types.event.linked_data import linked_data
-from lscb.types.event.occurrence import Change, Occurrence, when, when_in_full
-from lscb.types.event.proposals import proposal
+from lscb.types.event.occurrence import Change, Occurrence, when, when_by_weekday, when_in_full, zone
+from lscb.types.event.proposals import proposal, proposal_in
 from lscb.types.event.record import Event
 from lscb.types.event.selections import facets_of
 
@@ -28,9 +28,13 @@ __all__ = [
     "Occurrence",
     "agenda",
     "facets_of",
+    "in_order",
     "proposal",
+    "proposal_in",
     "when",
+    "when_by_weekday",
     "when_in_full",
+    "zone",
 ]
 
 SHOWN = 12  # of the dates to come, and of those past, on an event's page; its calendar has all
