@@ -34,6 +34,11 @@ MODES = (
     Mode("colours of the reader's own (forced colours)", media={"forced_colors": "active"}, colours=True),
     Mode("print", media={"media": "print"}, colours=True),
 )
+WAYS = (
+    *(mode.name for mode in MODES),
+    "with the Tab key alone, 320 pixels wide",
+    "read by the Nu HTML checker, every page",
+)
 
 
 def violations(page: Page, mode: Mode) -> list[str]:

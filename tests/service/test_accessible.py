@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from building import THEME
-from matrix import MODES, keyboard_walk, sideways, violations
+from building import REPOSITORY, THEME
+from lscb.reading.load import read_content
+from lscb.types import CONTENT_TYPES
+from matrix import MODES, WAYS, keyboard_walk, sideways, violations
 from visits import Visits
 
 FOUND, NOT_FOUND = "/search/?q=hurt&kind=theme", "/search/?q=xyzzy"
@@ -77,3 +79,9 @@ def test_a_page_in_another_language_says_so_to_a_screen_reader(visits: Visits) -
         spoken = "all => all.map(one => `${one.closest('[lang]').lang} ${getComputedStyle(one).direction}`)"
         assert visit.page.locator("h1").evaluate_all(spoken) == ["ur rtl"]
         assert set(visit.page.locator("header, footer, nav.strip, #who-to-call").evaluate_all(spoken)) == {"en-GB ltr"}
+
+
+def test_the_statement_claims_what_is_tested_and_nothing_else() -> None:
+    content = read_content(REPOSITORY, CONTENT_TYPES)
+    assert content.tested, "run `make audit`"
+    assert content.tested.ways == WAYS
