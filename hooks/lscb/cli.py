@@ -18,11 +18,13 @@ from lscb.mailing import send
 from lscb.mint import mint
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, nearest
+from lscb.publishing.hosting import write_deploy
 from lscb.publishing.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.publishing.prepared import prepare
 from lscb.reading.load import read_content
 from lscb.scaffold import path_for, skeleton
 from lscb.types import CONTENT_TYPES
+from lscb.types.event import proposal_in
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(send.app, name="send")
@@ -103,6 +105,24 @@ def new(
     today = (board and board.as_of) or datetime.now(LONDON).date()
     path.write_text(skeleton(found, title, today), encoding="utf-8")
     typer.echo(path.as_posix())
+
+
+@app.command("servers")
+def server_files() -> None:
+    """Write the header policy into the configuration of each server, in deploy/."""
+    for file in write_deploy(Path("deploy")):
+        typer.echo(file.as_posix())
+
+
+@app.command("propose")
+def propose(year: Annotated[int, typer.Argument(min=1900, max=2199)]) -> None:
+    """Say when awareness days would fall in a year by their usual rules: lines to add once each date is checked."""
+    with _told():
+        events = prepare(Path.cwd(), CONTENT_TYPES, None).site.all("events")
+    for event in events:
+        if (found := proposal_in(event, year)) and not any(one.first_day.year == year for one in event.occurrences):
+            ends = f", ends: {found.last_day}" if found.last_day != found.first_day else ""
+            typer.echo(f"{event.origin.path}\n  - {{starts: {found.first_day}{ends}, status: provisional}}")
 
 
 @app.command("build")

@@ -203,7 +203,11 @@ def test_entries_of_one_day_have_unlike_moments() -> None:
 
 
 def test_every_collection_campaign_and_theme_has_a_feed(prepared: Prepared) -> None:
-    collections = {kind.root for kind in prepared.site.types if kind.listing} | {"/thresholds/", "/newsletters/articles/", "/events/coming-up/"}
+    collections = {kind.root for kind in prepared.site.types if kind.listing} | {
+        "/thresholds/",
+        "/newsletters/articles/",
+        "/events/coming-up/",
+    }
     assert set(prepared.plan.feeds) == collections | {"/", "/campaigns/safety/", "/themes/neglect/"}
 
 

@@ -38,8 +38,11 @@ class Cards:
 
     def made(self, pages: Iterable[PageSpec]) -> Iterator[tuple[str, Path]]:
         """The file of each page's card, and of the site's own, with its address."""
-        yield SITE_CARD, self._file(self.board.name)
-        yield from ((page.card, self._file(page.title)) for page in pages if page.card)
+        titles: dict[str, str] = {SITE_CARD: self.board.name}
+        for page in pages:
+            if page.card:
+                titles.setdefault(page.card, page.title)
+        yield from ((address, self._file(title)) for address, title in titles.items())
 
     def _file(self, title: str) -> Path:
         file = self.cache / f"{_key(title, self.board.short_name)}.png"

@@ -28,7 +28,6 @@ def document(calendar: Calendar, board: Board) -> bytes:
     whole.add("version", "2.0")
     whole.add("prodid", f"-//{board.name}//southamptonlscb//EN")
     whole.add("calscale", "GREGORIAN")
-    whole.add("uid", f"{calendar.address}@{board.host}")
     for name in ("name", "x-wr-calname"):
         whole.add(name, _clean(calendar.title))
     for name in ("description", "x-wr-caldesc"):

@@ -22,10 +22,12 @@ def moment(day: date, permanent_id: str = "", place: int = 0) -> datetime:
 
     Sources give days; programs that mail what is new want times that are true to the day, never ahead of the clock, and
     each unlike the others. So the permanent id says where in the hour; for the parts of a whole, the place on the page
-    says in which minute, and the id where in that minute: the first part is the newest.
+    says in which minute, and the id where in that minute: the first part is the newest. Without an id it is the day's
+    first instant.
     """
-    digest = blake2b(permanent_id.encode(), digest_size=6).digest() if permanent_id else b""
-    spread = timedelta(microseconds=int.from_bytes(digest))
+    if not permanent_id:
+        return datetime.combine(day, time(), LONDON)
+    spread = timedelta(microseconds=int.from_bytes(blake2b(permanent_id.encode(), digest_size=6).digest()))
     into = HOUR - min(place, 60) * MINUTE + spread % MINUTE if place else spread % HOUR
     return datetime.combine(day, time(), LONDON) + into
 
@@ -104,6 +106,16 @@ def feed_of(site: Site, home: str, title: str, summary: str, records: Iterable[R
     )
 
 
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries as a feed lists them."""
+    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.guid), reverse=True))
+
+
+def beginning(site: Site) -> datetime:
+    """Since when there have been feeds: what an empty one says of its age."""
+    return datetime(int(site.board.tag_date[:4]), 1, 1, tzinfo=LONDON)
+
+
 def feed_about(site: Site, record: Record) -> Feed:
     """The feed of one record: itself, and every record that names it. Its id is the record's, so that it outlives its address.
 
@@ -115,16 +127,6 @@ def feed_about(site: Site, record: Record) -> Feed:
     feed = feed_of(site, site.address(record), record.title, summary, (record, *named_by))
     listing = site.type_of(record).listing
     return replace(feed, id=f"{record.id}/feed", group="" if gone or not listing else listing.title)
-
-
-def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Entries as a feed lists them."""
-    return tuple(sorted(entries, key=lambda entry: (entry.published, entry.guid), reverse=True))
-
-
-def beginning(site: Site) -> datetime:
-    """Since when there have been feeds: what an empty one says of its age."""
-    return datetime(int(site.board.tag_date[:4]), 1, 1, tzinfo=LONDON)
 
 
 def feeds_of(site: Site) -> Iterator[Feed]:
@@ -148,8 +150,7 @@ def told_of(site: Site, kind: ContentType[Any]) -> Iterator[Record]:
 def news(site: Site) -> tuple[Entry, ...]:
     """Everything that makes news, newest first: records and their material changes."""
     records = (record for kind in site.types if kind.news for record in site.all(kind.collection))
-    entries = (entry for record in records for entry in entries_for(site, record))
-    return newest_first(entries)
+    return newest_first(entry for record in records for entry in entries_for(site, record))
 
 
 def _categories(site: Site, record: Record) -> tuple[str, ...]:

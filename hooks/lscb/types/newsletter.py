@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, islice
 from pathlib import PurePosixPath
@@ -20,7 +19,7 @@ from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
 from lscb.publishing.entries import feed_of, told_of
-from lscb.publishing.plan import withdrawn_page
+from lscb.publishing.linked_data import board
 from lscb.types.event import Dated, agenda, in_order
 
 
@@ -41,6 +40,11 @@ class Article(Illustrated):
     campaign: CampaignRef | None = None
     audience: Literal["everyone", "public", "professionals", "children and young people", "families"] = "everyone"
     issue: IssueRef
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Whom it is for, as types say it that name several."""
+        return (self.audience,)
 
     @model_validator(mode="before")
     @classmethod
@@ -83,22 +87,23 @@ def _places(site: Site) -> dict[str, int]:
     return {issue.id: place for place, issue in enumerate(site.all("newsletters"))}
 
 
+def _is_for_readers(one: Dated) -> bool:
+    return one.occurrence.exact and not one.off and one.event.audiences != ("board members",)
+
+
 def dates_for(site: Site, issue: Issue) -> list[Dated]:
     """The dates that an issue lists.
 
     They are the next ones of the events that its editors name, seen from the start of its season, then what the calendar
     holds for the three months after the issue came out, as far as there is room.
     """
-    calendar = agenda(site)
-    listed = calendar.next_of(site.resolve(issue.events), issue.season.first)
-    came_out = issue.public_from
-    first, last = (bisect_left(calendar.every, day, key=lambda one: one.starts) for day in (came_out, came_out + AHEAD))
-    others = (one for one in calendar.every[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
+    calendar = agenda(site).every
+    listed = agenda(site).next_of(site.resolve(issue.events), issue.season.first)
+    first, last = (
+        bisect_left(calendar, day, key=lambda one: one.starts) for day in (issue.public_from, issue.public_from + AHEAD)
+    )
+    others = (one for one in calendar[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
     return in_order([*listed, *islice(others, max(0, LISTED - len(listed)))])
-
-
-def _is_for_readers(one: Dated) -> bool:
-    return one.occurrence.exact and not one.off and one.event.audiences != ("board members",)
 
 
 class _Issues(ContentType[Issue]):
@@ -128,6 +133,24 @@ class _Articles(ContentType[Article]):
 
     def author_of(self, record: Article) -> str:
         return record.author or ""
+
+    def linked_data(self, site: Site, record: Article) -> tuple[Mapping[str, Any], ...]:
+        address = site.board.absolute(site.address(record))
+        return (
+            {
+                "@type": "NewsArticle",
+                "headline": record.title,
+                "description": record.summary,
+                "url": address,
+                "mainEntityOfPage": address,
+                "datePublished": record.published.last.isoformat(),
+                "dateModified": record.changed.isoformat(),
+                "inLanguage": "en-GB",
+                "image": f"{address}card.png",
+                "author": {"@type": "Person", "name": record.author} if record.author else board(site),
+                "publisher": board(site),
+            },
+        )
 
     def context(self, site: Site, record: Article) -> Mapping[str, Any]:
         issue = site.get(record.issue)
@@ -165,10 +188,19 @@ def _whole_issues(site: Site) -> Iterator[PageSpec]:
             parent=address,
             changed=max(one.changed for one in (issue, *articles)),
             context={"issue": issue, "articles": articles, "dates": dates_for(site, issue)},
+            card=f"{address}card.png",
+            listed=False,
         )
-    for issue in (gone for gone in site.withdrawn if isinstance(gone, Issue)):
-        yield replace(
-            withdrawn_page(site, issue), address=f"{site.address(issue)}whole/", title=f"{issue.title}: the whole issue"
+    for gone in (record for record in site.withdrawn if isinstance(record, Issue)):
+        yield PageSpec(
+            address=f"{site.address(gone)}whole/",
+            title=gone.title,
+            summary="This page has been withdrawn.",
+            template="withdrawn.html",
+            source=gone.origin.path,
+            parent=site.address(gone),
+            record=gone,
+            listed=False,
         )
 
 

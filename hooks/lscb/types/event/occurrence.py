@@ -164,17 +164,28 @@ def when(occurrence: Occurrence) -> str:
     return _days(starts.first, ends.first)
 
 
-def when_in_full(occurrence: Occurrence) -> str:
-    """With the day of the week and the zone: “Wednesday 7 October 2015, 10:00 to 12:30 (British Summer Time)”."""
+def when_by_weekday(occurrence: Occurrence) -> str:
+    """With the days of the week: “Wednesday 7 October 2015, 10:00 to 12:30”."""
     starts, ends = occurrence.starts, occurrence.ends
     if isinstance(starts, datetime):
-        zones = [_zone(moment) for moment in (starts, ends) if isinstance(moment, datetime)]
-        return f"{_weekday(starts)}, {_times(starts, ends, full=True)} ({' to '.join(dict.fromkeys(zones))})"
+        return f"{_weekday(starts)}, {_times(starts, ends, full=True)}"
     if starts.day is None:
         return when(occurrence)
     if isinstance(ends, PartialDate) and ends != starts:
         return f"{_weekday(starts.first)} to {_weekday(ends.first) if ends.day else ends.label}"
     return _weekday(starts.first)
+
+
+def zone(occurrence: Occurrence) -> str:
+    """“British Summer Time”, or both zones where the clocks change before it ends; empty where no time is known."""
+    times = (moment for moment in (occurrence.starts, occurrence.ends) if isinstance(moment, datetime))
+    return " to ".join(dict.fromkeys("British Summer Time" if moment.dst() else "Greenwich Mean Time" for moment in times))
+
+
+def when_in_full(occurrence: Occurrence) -> str:
+    """With the days of the week and the zone: “Wednesday 7 October 2015, 10:00 to 12:30 (British Summer Time)”."""
+    said = when_by_weekday(occurrence)
+    return f"{said} ({zone(occurrence)})" if zone(occurrence) else said
 
 
 def _times(starts: datetime, ends: datetime | PartialDate | None, *, full: bool = False) -> str:
@@ -194,10 +205,6 @@ def _days(first: date, last: date) -> str:
 
 def _weekday(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {long_date(day)}"
-
-
-def _zone(moment: datetime) -> str:
-    return "British Summer Time" if moment.dst() else "Greenwich Mean Time"
 
 
 def _begin(moment: datetime | PartialDate) -> datetime:

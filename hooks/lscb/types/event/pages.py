@@ -210,7 +210,7 @@ def _planner_page(year: int, inside: list[Dated], months: Mapping[tuple[int, int
     return PageSpec(
         address=f"/events/{year}/planner/",
         title=f"Year planner {year}",
-        summary=f"The Board's {year} on two sheets of paper: print this page.",
+        summary=f"The Board's calendar for {year} at a glance, to print and pin up.",
         template="events-planner.html",
         source=SOURCE,
         parent=f"/events/{year}/",
@@ -228,7 +228,7 @@ def _lines(month: Month) -> list[Line]:
     together: dict[tuple[str, bool], list[Dated]] = {}
     for one in month.dates:
         together.setdefault((one.event.id, one.off), []).append(one)
-    return [Line(", ".join(_days_of(one, month) for one in dates), dates[0]) for dates in together.values()]
+    return [Line(", ".join(dict.fromkeys(_days_of(one, month) for one in dates)), dates[0]) for dates in together.values()]
 
 
 def _days_of(one: Dated, month: Month) -> str:

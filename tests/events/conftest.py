@@ -1,0 +1,22 @@
+"""The site with every sort of event, built once."""
+
+from __future__ import annotations
+
+import pytest
+
+from building import Built, built
+from diaries import copy_events
+from lscb.publishing.prepared import Prepared, prepare
+from lscb.types import CONTENT_TYPES
+
+
+@pytest.fixture(scope="session")
+def events_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """As staff build it; no test changes it."""
+    return built(copy_events(tmp_path_factory.mktemp("events") / "project"), "--strict")
+
+
+@pytest.fixture(scope="session")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """The same short of its templates, and without a generator."""
+    return prepare(copy_events(tmp_path_factory.mktemp("events") / "project"), CONTENT_TYPES, None)
