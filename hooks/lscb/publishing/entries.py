@@ -25,9 +25,8 @@ def moment(day: date, permanent_id: str = "", place: int = 0) -> datetime:
     says in which minute, and the id where in that minute: the first part is the newest. Without an id it is the day's
     first instant.
     """
-    if not permanent_id:
-        return datetime.combine(day, time(), LONDON)
-    spread = timedelta(microseconds=int.from_bytes(blake2b(permanent_id.encode(), digest_size=6).digest()))
+    digest = blake2b(permanent_id.encode(), digest_size=6).digest() if permanent_id else b""
+    spread = timedelta(microseconds=int.from_bytes(digest))
     into = HOUR - min(place, 60) * MINUTE + spread % MINUTE if place else spread % HOUR
     return datetime.combine(day, time(), LONDON) + into
 

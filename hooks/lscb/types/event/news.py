@@ -55,7 +55,8 @@ def coming_up(site: Site) -> Iterator[Feed]:
     told = (entry for event in site.all("events") for entry in changes(site, event))
     title = f"Coming up: events a week before – {site.board.short_name}"
     summary = "Each event of the Board's calendar a week before it takes place, and every change to a date."
-    yield Feed(f"feed{BASE}", BASE, title, summary, "/events/", newest_first((*soon, *told)), beginning(site), archived=False)
+    entries = newest_first((*soon, *told))
+    yield Feed(f"feed{BASE}", BASE, title, summary, "/events/", entries, beginning(site), archived=False)
 
 
 def _announced(site: Site, one: Dated) -> bool:
