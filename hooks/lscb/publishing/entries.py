@@ -149,7 +149,8 @@ def told_of(site: Site, kind: ContentType[Any]) -> Iterator[Record]:
 def news(site: Site) -> tuple[Entry, ...]:
     """Everything that makes news, newest first: records and their material changes."""
     records = (record for kind in site.types if kind.news for record in site.all(kind.collection))
-    return newest_first(entry for record in records for entry in entries_for(site, record))
+    entries = (entry for record in records for entry in entries_for(site, record))
+    return newest_first(entries)
 
 
 def _categories(site: Site, record: Record) -> tuple[str, ...]:
