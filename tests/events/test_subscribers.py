@@ -75,7 +75,8 @@ def test_the_hour_that_comes_twice_is_the_first_of_the_two(events_site: Built) -
     calendar = icalendar.Calendar.from_ical(events_site.files["events/small-hours/event.ics"])
     starts = [event.start.replace(tzinfo=LONDON).astimezone().isoformat() for event in calendar.events]
     assert [datetime.fromisoformat(one).timestamp() for one in starts] == [
-        datetime.fromisoformat(f"{day}T01:30+01:00").timestamp() for day in ("2012-10-28", "2014-10-26", "2015-10-25", "2016-10-30")
+        datetime.fromisoformat(f"{day}T01:30+01:00").timestamp()
+        for day in ("2012-10-28", "2014-10-26", "2015-10-25", "2016-10-30")
     ]
 
 
