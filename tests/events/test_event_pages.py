@@ -169,7 +169,15 @@ def test_a_months_table_has_every_day_once_in_its_column(day: date) -> None:
 def test_the_month_is_a_real_table(events_site: Built) -> None:
     [table] = events_site.page("/events/2015/09/").xpath("//table[@class='month']")
     assert table.xpath("string(caption)") == "September 2015, day by day"
-    assert table.xpath("thead//th[@scope='col']/text()") == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    assert table.xpath("thead//th[@scope='col']/text()") == [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
     assert table.xpath("//td[@aria-current='date']/time/@datetime") == ["2015-09-16"]
     assert not table.xpath(".//*[@tabindex]")
 
