@@ -34,6 +34,7 @@ test: $(DEV)  ## lint, types and all tests, Chromium's too (PYTEST_ARGS='-k ledg
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@scripts/test-programs
 	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/pytest $(PYTEST_ARGS)
 
 bench: $(DEV)  ## measure how long a build takes, and how that grows

@@ -18,6 +18,7 @@ from lscb.mailing import send
 from lscb.mint import mint
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, nearest
+from lscb.publishing.hosting import write_deploy
 from lscb.publishing.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.publishing.prepared import prepare
 from lscb.reading.load import read_content
@@ -104,6 +105,13 @@ def new(
     today = (board and board.as_of) or datetime.now(LONDON).date()
     path.write_text(skeleton(found, title, today), encoding="utf-8")
     typer.echo(path.as_posix())
+
+
+@app.command("servers")
+def server_files() -> None:
+    """Write the header policy into the configuration of each server, in deploy/."""
+    for file in write_deploy(Path("deploy")):
+        typer.echo(file.as_posix())
 
 
 @app.command("propose")

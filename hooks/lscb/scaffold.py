@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,14 +22,17 @@ GIVEN = frozenset({"id", "title", "summary", "published", "origin", "body", "iss
 
 def slug_of(title: str) -> str:
     """A file name from a title: small letters, numbers and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60].strip("-")
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
 def path_for(kind: ContentType[Any], title: str, folder: str = "") -> Path:
     """Where a new file of this type goes; `folder` is the part of the path that a `*` folder in its pattern stands for.
 
-    Raises ValueError where the type needs a folder and none is given.
+    Raises ValueError where the type needs a folder and none is given, and where a title gives no name.
     """
+    if not slug_of(title):
+        raise ValueError(f"“{title}” gives no file name: give a title with Latin letters or numbers, and change it in the file")
     *folders, name = kind.files.split("/")
     if "*" in folders and not folder:
         raise ValueError(f"a new {kind.singular} needs --folder, as --folder 2015-summer")
@@ -41,7 +46,13 @@ def skeleton(kind: ContentType[Any], title: str, today: date) -> str:
     """The text of a new file: a fresh id, a draft, each field the type needs, and the others as comments."""
     fields = {name: field for name, field in kind.record.model_fields.items() if name not in GIVEN}
     own = [name for name in fields if name not in Record.model_fields]
-    lines = [f"id: {new_id()}", f'title: "{title.replace(chr(34), chr(39))}"', "summary: ", f"published: {today}", "draft: yes"]
+    lines = [
+        f"id: {new_id()}",
+        f"title: {json.dumps(title, ensure_ascii=False)}",
+        "summary: ",
+        f"published: {today}",
+        "draft: yes",
+    ]
     lines += [_line(name, fields[name]) for name in own if fields[name].is_required()]
     lines += [f"# {_line(name, fields[name])}" for name in own if not fields[name].is_required()]
     lines += ["# themes: []", "# related: []", "# sources: []"]

@@ -108,7 +108,7 @@ def test_every_page_can_be_reached_from_home(site: Built) -> None:
     seen, ahead = {"/"}, ["/"]
     while ahead:
         here = ahead.pop()
-        for link in site.pages[here].xpath("//a/@href"):
+        for link in site.pages[here].xpath("//a/@href | //form/@action"):
             target = within(str(link), here)
             address = urldefrag(target)[0].partition("?")[0] if target else ""
             if address in site.pages and address not in seen:

@@ -3,6 +3,7 @@
   const says = document.querySelector("[data-copy-says]");
   document.querySelectorAll("[data-copy]").forEach((button) => {
     const label = button.firstChild;
+    const said = label.data;
     let timer = 0;
     button.hidden = false;
     button.addEventListener("click", async () => {
@@ -14,7 +15,7 @@
         says.textContent = `It could not be copied. The address is ${button.dataset.copy}`;
       }
       clearTimeout(timer);
-      timer = setTimeout(() => { label.data = "Copy"; }, 4000);
+      timer = setTimeout(() => { label.data = said; }, 4000);
     });
   });
 })();

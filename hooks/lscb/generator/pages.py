@@ -14,6 +14,10 @@ from mkdocs.structure.pages import Page
 from lscb.generator.build import Build, current
 from lscb.model.page import PageSpec
 from lscb.problems import Position, Problem, report
+from lscb.publishing.headers import meta_policy_for
+from lscb.publishing.languages import is_stale
+from lscb.publishing.linked_data import linked_data
+from lscb.publishing.search import found_by
 
 
 class PlannedPage(Page):
@@ -41,7 +45,8 @@ def planned_files(build: Build, config: MkDocsConfig, found: Files) -> Files:
     """The files of the site: our pages in place of the hand-written sources, the theme's own assets, nothing of Material's."""
     theme = Path(config.theme.custom_dir or "").resolve()
     kept = [file for file in found if _is_ours(file, theme)]
-    pages = [page_file(spec, config) for spec in build.prepared.plan.pages.values()]
+    plan = build.prepared.plan
+    pages = [page_file(spec, config) for spec in (*plan.pages.values(), *plan.moved)]
     _refuse_doubles(kept, pages, build)
     return Files([*kept, *pages])
 
@@ -83,7 +88,7 @@ def document_file(config: MkDocsConfig, address: str, content: str | bytes) -> F
 
 def _src_uri(spec: PageSpec) -> str:
     """Hand-written pages keep their own path, which `nav:` names; generated ones stand at their address."""
-    if spec.source.startswith("docs/"):
+    if spec.source.startswith("docs/") and spec.variant is None:
         return spec.source.removeprefix("docs/")
     return f"{spec.address.strip('/')}/index.md"
 
@@ -101,6 +106,7 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
     """A template's context: the record, its rendered body, the way to it, and what its type adds."""
     site, plan = build.prepared.site, build.prepared.plan
     body = build.prepared.renderer.body(spec)
+    trail = plan.trail(spec)
     return {
         **spec.context,
         "site": site,
@@ -109,11 +115,17 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "body": Markup(body.html),  # noqa: S704 - cleaned to an allow-list by the renderer
         "toc": body.toc,
         "past": build.past,
-        "trail": plan.trail(spec),
+        "trail": trail,
+        "linked_data": linked_data(site, spec, trail),
         "menu": menu(config, spec.address),
         "feeds": tuple(dict.fromkeys((*spec.feeds, *(plan.pages["/"].feeds if "/" in plan.pages else ())))),
         "offered": plan.offered(spec),
         "canonical": site.board.absolute(spec.address),
+        "policy": meta_policy_for(spec.address),
+        "found": found_by(site, spec),
+        "versions": plan.versions.get(spec.address, ()),
+        "stale": is_stale(plan.pages, spec),
+        "english": Markup(' lang="en-GB" dir="ltr"') if spec.variant else "",
     }
 
 

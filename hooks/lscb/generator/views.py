@@ -18,7 +18,9 @@ from lscb.model.fields import Ref
 from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.publishing.away import away_html
+from lscb.publishing.datablocks import data_block
 from lscb.publishing.entries import news
+from lscb.publishing.languages import LANGUAGES
 from lscb.publishing.phones import digits
 from lscb.publishing.pictures import figure_html
 from lscb.publishing.prepared import Prepared
@@ -48,12 +50,13 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
         "next_dates": views.next_dates,
         "on_now": views.on_now,
         "pages_for_sitemap": views.sitemap(),
-        "search": False,
+        "data_block": data_block,
         "site": site,
         "told": views.told,
         "whole": views.whole,
         "picture": views.picture,
         "past": build.past,
+        "languages": LANGUAGES in build.prepared.plan.pages,
         "webcal": views.webcal,
     }
     env.filters |= {
@@ -159,7 +162,7 @@ class Views:
         return [
             (self.site.board.absolute(page.address), page.changed.isoformat() if page.changed else None)
             for page in sorted(pages, key=lambda page: page.address)
-            if page.template not in {"withdrawn.html", "feed.html"}
+            if page.listed
         ]
 
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from lscb.model.fields import Address, ContactRef, Day, Email, TagDate, Text, Value, WebAddress
+from lscb.model.fields import Address, ContactRef, Day, Destination, Email, TagDate, Text, Value, WebAddress
 from lscb.problems import FieldError
 
 
@@ -15,7 +15,7 @@ class Redirect(Value):
     """An address that has moved, and where to: one item of `content/redirects.yml`."""
 
     old: Address
-    new: Address | WebAddress
+    new: Destination
     why: Text | None = None
 
 
@@ -38,6 +38,13 @@ class Mailings(Value):
         return self
 
 
+class Security(Value):
+    """Whom to tell of a weakness of the site, and the day until which that is right (RFC 9116: at most a year ahead)."""
+
+    contact: Text
+    expires: Day
+
+
 class Board(Value):
     """Name, address and standing date of the site, and whom every page says to call.
 
@@ -55,6 +62,7 @@ class Board(Value):
     hub: WebAddress | None = None  # a WebSub hub, where somebody tells it of each publication
     mailings: Mailings = Mailings()
     as_of: Day | None = None
+    security: Security | None = None
     succession: Text
     urgent: tuple[ContactRef, ...]
     today: tuple[ContactRef, ...]

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from lscb.model.facets import Facets
 from lscb.model.fields import Ref
 from lscb.model.record import Record
 from lscb.problems import FieldError
 
 if TYPE_CHECKING:
     from lscb.model.diary import Calendar
-    from lscb.model.page import Entry, Feed, PageSpec
+    from lscb.model.page import Entry, Feed, PageSpec, Variant
     from lscb.model.site import Site
 
 R = TypeVar("R", bound=Record)
@@ -137,6 +138,24 @@ class ContentType(Generic[R]):
 
     def points(self, record: R) -> Iterable[tuple[str, Iterable[str]]]:
         """What the page says in lists beside the body, each under its heading, for those who read it elsewhere."""
+        return ()
+
+    def variant_of(self, record: R) -> Variant | None:
+        """What the record is another form of: a translation, or easy read."""
+        return None
+
+    def facets(self, site: Site, record: R) -> Facets:
+        """What search says of the record: from the fields that many types have, where a type says nothing of its own."""
+        return Facets(
+            kind=self.singular[:1].upper() + self.singular[1:],
+            date=record.published.label,
+            year=record.published.last.year,
+            status=getattr(record, "status", ""),
+            audiences=getattr(record, "audiences", ()),
+        )
+
+    def linked_data(self, site: Site, record: R) -> Iterable[Mapping[str, Any]]:
+        """What search engines are told of the record, as things of schema.org."""
         return ()
 
     def feed_parts(self, site: Site, record: R) -> Iterable[Record]:

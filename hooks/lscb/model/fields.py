@@ -20,8 +20,9 @@ from lscb.problems import FieldError, nearest
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[a-z0-9]{8}")
 WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+|http://[^\s<>\"']+")
+DESTINATION = re.compile(r"(?:https?://[A-Za-z0-9.-]+)?/[A-Za-z0-9._~%/?=&+:@,-]*(?:#[A-Za-z0-9._~%-]*)?")
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?")
-ADDRESS = re.compile(r"/[^\s<>\"']*")
+ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 PHONE = re.compile(r"[0-9][0-9 ]{1,14}[0-9]")
 
@@ -115,6 +116,16 @@ def email_address(value: str) -> str:
 
 
 Email = Annotated[str, BeforeValidator(_only_text), AfterValidator(email_address)]
+
+
+def _destination(value: str) -> str:
+    if not DESTINATION.fullmatch(value):
+        hint = "from the first slash on, as `/procedures/escalation/`, or a web address beginning with https://"
+        raise FieldError(f"“{value}” is not an address to send readers to", hint=hint)
+    return value
+
+
+Destination = Annotated[str, BeforeValidator(_only_text), AfterValidator(_destination)]
 
 
 def _phone(value: str) -> str:

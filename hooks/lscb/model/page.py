@@ -21,11 +21,28 @@ class FeedLink:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A page's text in another form: another language, or easy read.
+
+    `original` is the English page's address; `checked` the day of it that this was compared with; `outdated` what readers are
+    told, in their own language, when that page has changed since.
+    """
+
+    original: str
+    name: str
+    lang: str
+    dir: str
+    checked: date
+    outdated: str | None = None
+
+
+@dataclass(frozen=True)
 class PageSpec:
     """One page: where it stands, what it says, and which template makes it.
 
     `source` is the file an editor would open to change it; `parent` the address one step up, for breadcrumbs; `anchors`
-    the ids that the template adds, so that links to them can be checked; `card` the address of the picture that stands
+    the ids that the template adds, so that links to them can be checked; `listed` says whether search engines are told of
+    it; `card` is the address of the picture that stands
     for the page where it is shared, or "" for the site's own.
     """
 
@@ -44,6 +61,8 @@ class PageSpec:
     feeds: tuple[FeedLink, ...] = ()
     anchors: frozenset[str] = frozenset()
     card: str = ""
+    listed: bool = True
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True)

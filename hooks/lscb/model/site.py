@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from lscb.model.board import Board
+from lscb.model.board import Board, Redirect
 from lscb.model.content_type import ContentType
 from lscb.model.fields import Ref
 from lscb.model.record import Record, State
+from lscb.model.search_words import SearchWords
+from lscb.model.tested import Tested
 from lscb.problems import Loc
 
 T = TypeVar("T")
@@ -24,7 +26,9 @@ T = TypeVar("T")
 class Site:
     """Everything downstream reads this and nothing else.
 
-    `records` holds what is public on `today`, by collection and in each type's order; `withdrawn` what once was.
+    `records` holds what is public on `today`, by collection and in each type's order; `withdrawn` what once was;
+    `redirects` where addresses have gone; `words` what search
+    knows; `tested` what is known of the site's accessibility.
     """
 
     board: Board
@@ -32,6 +36,9 @@ class Site:
     types: tuple[ContentType[Any], ...]
     records: Mapping[str, tuple[Any, ...]]
     withdrawn: tuple[Record, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    words: SearchWords = field(default_factory=SearchWords)
+    tested: Tested | None = None
 
     def all(self, collection: str) -> tuple[Any, ...]:
         """The public records of a collection, in its order."""

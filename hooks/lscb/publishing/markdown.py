@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
 from lscb.publishing.phones import PhoneBook, Phones
-from lscb.publishing.pictures import Picture
+from lscb.publishing.pictures import Picture, html_of
 from lscb.publishing.xmlsafe import xml_safe
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
@@ -115,7 +115,7 @@ def render(
 
 
 def _inner(root: HtmlElement) -> str:
-    whole: str = lxml.html.tostring(root, encoding="unicode")
+    whole = html_of(root)
     return whole[whole.index(">") + 1 : whole.rindex("</")].strip()
 
 

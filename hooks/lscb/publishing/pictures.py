@@ -73,8 +73,8 @@ class Picture:
             files = (f"{one.address} {one.width}w" for one in self.renditions if one.format is form)
             found.append(lxml.html.Element("source", {"type": form.media_type, "srcset": ", ".join(files), "sizes": SIZES}))
         size = {"width": str(self.fallback.width), "height": str(self.fallback.height)}
-        late = {"loading": "lazy"} if lazy else {}
-        found.append(lxml.html.Element("img", {"src": self.fallback.address, "alt": alt, **size, **late, "decoding": "async"}))
+        late = {"loading": "lazy", "decoding": "async"} if lazy else {}
+        found.append(lxml.html.Element("img", {"src": self.fallback.address, "alt": alt, **size, **late}))
         return found
 
 
@@ -143,8 +143,13 @@ def figure_html(picture: Picture, said: Illustration) -> str:
         caption.text = said.caption
         if said.credit:
             lxml.etree.SubElement(caption, "small").text = f" Picture: {said.credit}"
-    whole: str = lxml.html.tostring(figure, encoding="unicode")
-    return whole
+    return html_of(figure)
+
+
+def html_of(element: HtmlElement) -> str:
+    """An element as HTML. The parser beneath is of 1999 and would close `<source>`, which HTML says has no end."""
+    whole: str = lxml.html.tostring(element, encoding="unicode")
+    return whole.replace("</source>", "")
 
 
 def _bytes(source: Path) -> bytes:

@@ -15,17 +15,24 @@ from lscb.model.site import Site
 from lscb.problems import Position, Problem
 from lscb.publishing.entries import feeds_of
 from lscb.publishing.feeds import addresses
+from lscb.publishing.languages import Version, versions_of
+from lscb.publishing.moved import moved_pages
+from lscb.publishing.search import search_page
 
 RSS, ATOM, JSON, CALENDAR = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/calendar"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Pages by address, feeds by the directory of their documents, and calendars by address."""
+    """Pages by address, feeds by the directory of their documents, and calendars by address.
+
+    `moved` are pages that stand where others were once.
+    """
 
     pages: Mapping[str, PageSpec]
     feeds: Mapping[str, Feed]
     calendars: Mapping[str, Calendar]
+    moved: tuple[PageSpec, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @cached_property
@@ -40,6 +47,11 @@ class Plan:
         for feed in self.feeds.values():
             groups.setdefault(feed.group, []).append(feed)
         return tuple((group, tuple(feeds)) for group, feeds in groups.items() if group)
+
+    @cached_property
+    def versions(self) -> dict[str, tuple[Version, ...]]:
+        """The forms a page is to be had in, by the address of each; pages with only one are left out."""
+        return versions_of(self.pages)
 
     @cached_property
     def sources(self) -> dict[str, str]:
@@ -73,7 +85,8 @@ def make_plan(site: Site) -> Plan:
         followed.setdefault(calendar.home, []).append(FeedLink(calendar.title, calendar.address, CALENDAR))
     pages: dict[str, PageSpec] = {}
     problems: list[Problem] = []
-    for page in chain(_pages(site), (feed_page(feed) for feed in feeds.values())):
+    made = list(_pages(site))
+    for page in (*made, search_page(site, made), *(feed_page(feed) for feed in feeds.values())):
         if other := pages.get(page.address):
             problems.append(_double(page, other))
             continue
@@ -81,7 +94,7 @@ def make_plan(site: Site) -> Plan:
     if "/" not in pages:
         hint = "bring docs/index.md back, or publish it: every page leads to it"
         problems.append(Problem("docs/index.md", Position(), "the site has no home page", hint))
-    return Plan(pages, feeds, calendars, tuple(problems))
+    return Plan(pages, feeds, calendars, tuple(moved_pages(site)), tuple(problems))
 
 
 def _double(page: PageSpec, other: PageSpec) -> Problem:
@@ -132,6 +145,7 @@ def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSp
         context=context,
         anchors=kind.anchors(record),
         card=f"{site.address(record)}card.png" if kind.card else "",
+        variant=kind.variant_of(record),
     )
 
 
@@ -159,6 +173,7 @@ def feed_page(feed: Feed) -> PageSpec:
         title=f"Follow: {feed.title.rpartition(' – ')[0]}",
         summary=feed.summary,
         template="feed.html",
+        listed=False,
         source="theme/feed.html",
         parent=feed.home,
         changed=feed.updated.date(),
@@ -175,6 +190,7 @@ def withdrawn_page(site: Site, record: Record) -> PageSpec:
         title=record.title,
         summary="This page has been withdrawn.",
         template="withdrawn.html",
+        listed=False,
         source=record.origin.path,
         parent=kind.parent_of(record),
         record=record,

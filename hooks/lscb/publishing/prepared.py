@@ -13,6 +13,7 @@ from lscb.model.board import STAND_IN
 from lscb.model.content_type import ContentType
 from lscb.model.site import Site, walk
 from lscb.problems import ContentError, Problem
+from lscb.publishing.languages import lost_variants
 from lscb.publishing.ledger import check_ledger, read_ledger
 from lscb.publishing.links import Renderer, check_links, check_pictures
 from lscb.publishing.markdown import PHONE_HINT
@@ -49,6 +50,7 @@ class Prepared:
         for record, error in check_pictures(self.plan.pages, self.renderer):
             yield self.content.at(record, tuple(error.field.split(".")), error.message, error.hint)
         yield from self._unknown_phones()
+        yield from lost_variants(self.plan.pages)
         try:
             ledger = read_ledger(self.content.root)
         except ContentError as error:

@@ -15,14 +15,18 @@ from lscb.model.content_type import ContentType
 from lscb.model.dates import LONDON
 from lscb.model.fields import SLUG, Known, Ref, Value
 from lscb.model.record import Record, State
+from lscb.model.search_words import SearchWords
 from lscb.model.site import Site, public_parts, walk
+from lscb.model.tested import Tested
 from lscb.problems import ContentError, Position, Problem, nearest
 from lscb.reading.sources import Source, read_source
 from lscb.reading.validate import position_of, spoken, to_record, to_value
 
 BOARD = "content/board.yml"
 REDIRECTS = "content/redirects.yml"
-KEPT_BY_US = frozenset({BOARD, REDIRECTS, "content/ledger.json", "content/README.md"})
+SEARCH = "content/search.yml"
+TESTED = "content/tested.yml"
+KEPT_BY_US = frozenset({BOARD, REDIRECTS, SEARCH, TESTED, "content/ledger.json", "content/README.md"})
 ASSETS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf", ".docx", ".xlsx", ".pptx", ".ics", ".csv"})
 
 
@@ -34,6 +38,8 @@ class Content:
     types: tuple[ContentType[Any], ...]
     board: Board | None = None
     redirects: tuple[Redirect, ...] = ()
+    words: SearchWords = field(default_factory=SearchWords)
+    tested: Tested | None = None
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -100,7 +106,7 @@ def make_site(content: Content, today: date | None = None, *, drafts: bool = Fal
         once |= {Ref(kind.collection, one.slug) for one in (*public, *gone)}
         records[kind.collection] = kind.in_order(public)
         withdrawn += gone
-    return Site(content.board, day, content.types, records, tuple(withdrawn))
+    return Site(content.board, day, content.types, records, tuple(withdrawn), content.redirects, content.words, content.tested)
 
 
 def check_public(content: Content, site: Site) -> Iterator[Problem]:
@@ -190,7 +196,7 @@ def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> P
 
 
 def _read_board(content: Content, known: Known) -> None:
-    for path in (BOARD, REDIRECTS):
+    for path in (BOARD, REDIRECTS, SEARCH, TESTED):
         file = content.root / path
         if not file.exists():
             if path == BOARD:
@@ -201,11 +207,20 @@ def _read_board(content: Content, known: Known) -> None:
             content.problems.append(source)
         elif source.parsed.problems:
             content.problems += source.parsed.problems
-        elif path == BOARD:
-            content.sources[path] = source
-            content.board = _kept(content, to_value(Board, source, source.parsed.data, known=known))
         else:
-            _read_redirects(content, source)
+            content.sources[path] = source
+            _take_own(content, source, known)
+
+
+def _take_own(content: Content, source: Source, known: Known) -> None:
+    if source.path == BOARD:
+        content.board = _kept(content, to_value(Board, source, source.parsed.data, known=known))
+    elif source.path == SEARCH:
+        content.words = _kept(content, to_value(SearchWords, source, source.parsed.data, known=known)) or SearchWords()
+    elif source.path == TESTED:
+        content.tested = _kept(content, to_value(Tested, source, source.parsed.data))
+    else:
+        _read_redirects(content, source)
 
 
 def _read_redirects(content: Content, source: Source) -> None:

@@ -145,6 +145,8 @@ def _missing_hint(name: str, path: str) -> str:
         return f"run `lscb mint {path}` once: it writes a permanent id into the file"
     if name == "occurrences":
         return "give `starts:`, as `starts: 2015-05-07`, or a list of `occurrences:`"
+    if name == "alt":
+        return "say what the picture shows, for those who cannot see it: `alt: …`"
     if name == "published":
         return "the day it was first published, as `published: 2015-09-16`"
     return f"add a line `{name}: …`"

@@ -19,6 +19,7 @@ from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
 from lscb.publishing.entries import feed_of, told_of
+from lscb.publishing.linked_data import board
 from lscb.types.event import Dated, agenda
 
 
@@ -39,6 +40,11 @@ class Article(Illustrated):
     campaign: CampaignRef | None = None
     audience: Literal["everyone", "public", "professionals", "children and young people", "families"] = "everyone"
     issue: IssueRef
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Whom it is for, as types say it that name several."""
+        return (self.audience,)
 
     @model_validator(mode="before")
     @classmethod
@@ -129,6 +135,24 @@ class _Articles(ContentType[Article]):
     def author_of(self, record: Article) -> str:
         return record.author or ""
 
+    def linked_data(self, site: Site, record: Article) -> tuple[Mapping[str, Any], ...]:
+        address = site.board.absolute(site.address(record))
+        return (
+            {
+                "@type": "NewsArticle",
+                "headline": record.title,
+                "description": record.summary,
+                "url": address,
+                "mainEntityOfPage": address,
+                "datePublished": record.published.last.isoformat(),
+                "dateModified": record.changed.isoformat(),
+                "inLanguage": "en-GB",
+                "image": f"{address}card.png",
+                "author": {"@type": "Person", "name": record.author} if record.author else board(site),
+                "publisher": board(site),
+            },
+        )
+
     def context(self, site: Site, record: Article) -> Mapping[str, Any]:
         issue = site.get(record.issue)
         articles = site.referring(issue, "articles")
@@ -166,6 +190,18 @@ def _whole_issues(site: Site) -> Iterator[PageSpec]:
             changed=max(one.changed for one in (issue, *articles)),
             context={"issue": issue, "articles": articles, "dates": dates_for(site, issue)},
             card=f"{address}card.png",
+            listed=False,
+        )
+    for gone in (record for record in site.withdrawn if isinstance(record, Issue)):
+        yield PageSpec(
+            address=f"{site.address(gone)}whole/",
+            title=gone.title,
+            summary="This page has been withdrawn.",
+            template="withdrawn.html",
+            source=gone.origin.path,
+            parent=site.address(gone),
+            record=gone,
+            listed=False,
         )
 
 

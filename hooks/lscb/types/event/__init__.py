@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lscb.model.content_type import ContentType, Listing
+from lscb.model.facets import Facets
 from lscb.model.page import Entry
 from lscb.model.site import Site
 from lscb.types.event import news, pages
@@ -38,6 +40,15 @@ SHOWN = 12  # of the dates to come, and of those past, on an event's page; its c
 
 
 class _Events(ContentType[Event]):
+    def facets(self, site: Site, record: Event) -> Facets:
+        """By its next date, or its last."""
+        shown = _shown(site, record)[0]
+        date, status = when(shown.occurrence), shown.occurrence.status
+        return replace(super().facets(site, record), date=date, year=shown.starts.year, status=status)
+
+    def linked_data(self, site: Site, record: Event) -> list[dict[str, Any]]:
+        return linked_data(site, _shown(site, record))
+
     def changes(self, site: Site, record: Event) -> Iterator[Entry]:
         return news.changes(site, record)
 
@@ -53,9 +64,14 @@ class _Events(ContentType[Event]):
             "past_dates": past[:SHOWN],
             "more_ahead": len(ahead[SHOWN:]),
             "more_past": len(past[SHOWN:]),
-            "linked_data": linked_data(site, ahead[:SHOWN] or past[:1]),
             "proposed": proposal(record, site.today),
         }
+
+
+def _shown(site: Site, event: Event) -> list[Dated]:
+    """Its next dates, or where all are past the last."""
+    dates = agenda(site).of([event])
+    return [one for one in dates if one.occurrence.last_day >= site.today][:SHOWN] or dates[-1:]
 
 
 TYPE = _Events(

@@ -32,7 +32,6 @@ def _event(site: Site, one: Dated) -> dict[str, Any]:
     event, board = one.event, site.board
     status = STATUSES.get(one.occurrence.status, "EventRescheduled" if one.moved else "EventScheduled")
     found: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": TYPES[event.kind],
         "@id": board.absolute(f"{site.address(event)}#{_iso(one.planned.starts)}"),
         "name": event.title,

@@ -1,0 +1,144 @@
+"""Search: what each page tells the index, the page that searches, and the index itself."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pagefind_bin import get_executable
+
+from lscb.model.facets import Facets
+from lscb.model.page import PageSpec
+from lscb.model.site import Site
+from lscb.scaffold import slug_of
+
+ADDRESS = "/search/"
+UNFOUND = frozenset({"withdrawn.html", "search.html", "moved.html", "404.html"})
+ASIDE = ".toc, .side, .foot, .pager, .versions, .date, .no-print, [hidden]"
+SIGNATURE = b"pagefind_dcd"
+KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment")
+
+
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """How a page is found. Home, and a list whose items have pages of their own, are found by their heading.
+
+    `choices` are what results can be narrowed by: filter and value, each a word of an address.
+    """
+
+    facets: Facets
+    choices: tuple[Choice, ...]
+    whole: bool
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What the indexed part of the page says to the index: what a result shows beside its title."""
+        said = {"kind": self.facets.kind, "date": self.facets.date, "status": _said(self.facets.status)}
+        shown = {name: value for name, value in said.items() if value}
+        return {
+            "data-pagefind-body": "",
+            "data-pagefind-meta": ", ".join(f"{name}[data-{name}]" for name in shown),
+            **{f"data-{name}": value for name, value in shown.items()},
+        }
+
+
+def found_by(site: Site, page: PageSpec) -> Found | None:
+    """How search finds a page; None for pages that nobody should be led to."""
+    if page.template in UNFOUND:
+        return None
+    if page.record is None:
+        kind = page.context.get("kind")
+        facets = Facets("List", "", (page.changed or site.today).year)
+        return Found(facets, _choices_of(facets, ()), whole=kind is not None and kind.template is None)
+    facets = site.type_of(page.record).facets(site, page.record)
+    choices = _choices_of(facets, (ref.slug for ref in page.record.themes))
+    return Found(facets, choices, whole=page.address != "/")
+
+
+def _choices_of(facets: Facets, themes: Iterable[str]) -> tuple[Choice, ...]:
+    return (
+        ("kind", slug_of(facets.kind)),
+        ("year", str(facets.year)),
+        *(("theme", theme) for theme in themes),
+        *(("audience", slug_of(audience)) for audience in facets.audiences),
+    )
+
+
+def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:
+    """The page that searches, with the choices that its filters offer."""
+    return PageSpec(
+        address=ADDRESS,
+        title="Search",
+        summary="Find procedures, events, newsletters and everything else on this site.",
+        template="search.html",
+        source="content/search.yml",
+        context={"choices": _choices(site, pages), "words": _words(site), "call_first": site.words.call_first},
+    )
+
+
+def write_index(site: Site, pages: Iterable[PageSpec], made: Path) -> None:
+    """Index the finished site in `made` for the browser. Raises CalledProcessError, with what the indexer said."""
+    subprocess.run(  # noqa: S603 - our own program, no shell
+        [get_executable(), "--site", made, "--force-language", "en", "--exclude-selectors", ASIDE, "--quiet"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    bundle = made / "pagefind"
+    kept = {path for pattern in KEPT for path in bundle.glob(pattern)}
+    for path in set(bundle.iterdir()) - kept:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    choices = {page.address: found.choices for page in pages if (found := found_by(site, page))}
+    (bundle / "choices.json").write_text(json.dumps(_results_by_choice(bundle, choices), indent=0), encoding="utf-8")
+
+
+def _results_by_choice(bundle: Path, choices: Mapping[str, tuple[Choice, ...]]) -> dict[str, list[str]]:
+    """The results that each choice leaves. Pagefind's own filters come in another order each time, and so do its files."""
+    results: dict[str, list[str]] = {}
+    for file in sorted(bundle.glob("fragment/*.pf_fragment")):
+        fragment = json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
+        for name, value in choices[fragment["url"]]:
+            results.setdefault(f"{name}-{value}", []).append(file.stem)
+    return dict(sorted(results.items()))
+
+
+def _choices(site: Site, pages: Iterable[PageSpec]) -> list[tuple[str, str, list[Choice]]]:
+    """Each filter's name and label, and its values with their labels: those that are somewhere on the site."""
+    found = [one.facets for page in pages if (one := found_by(site, page))]
+    return [
+        ("kind", "Kind", _labelled({one.kind for one in found})),
+        ("theme", "Theme", [(theme.slug, theme.title) for theme in site.all("themes")]),
+        ("audience", "For", _labelled({audience for one in found for audience in one.audiences})),
+        ("year", "Year", [(str(year), str(year)) for year in sorted({one.year for one in found}, reverse=True)]),
+    ]
+
+
+def _labelled(names: Iterable[str]) -> list[Choice]:
+    return [(slug_of(name), name[:1].upper() + name[1:]) for name in sorted(names)]
+
+
+def _said(status: str) -> str:
+    return "" if status in {"scheduled", "not stated"} else status[:1].upper() + status[1:]
+
+
+def _words(site: Site) -> Mapping[str, Any]:
+    """What the page's script is told: all in small letters, since it compares them with what was typed."""
+    subjects = [
+        {"title": theme.title, "address": site.address(theme), "words": [word.lower() for word in (theme.title, *theme.keywords)]}
+        for theme in site.all("themes")
+    ]
+    return {
+        "urgent": [[word.lower() for word in group.words] for group in site.words.call_first],
+        "same": [[word.lower() for word in group] for group in site.words.same],
+        "misspelt": {wrong.lower(): one.right for one in site.words.misspelt for wrong in one.wrong},
+        "subjects": subjects,
+    }
