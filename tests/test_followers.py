@@ -16,7 +16,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from reader import Reader, make_reader
+from reader import Reader, UpdatedFeed, make_reader
 
 from building import Built, built, edit, write
 
@@ -106,6 +106,12 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
         yield found
 
 
+def updated(reader: Reader, url: str) -> UpdatedFeed:
+    found = reader.update_feed(url)
+    assert found
+    return found
+
+
 def entries(reader: Reader) -> dict[str, str]:
     return {entry.id: entry.title or "" for entry in reader.get_entries()}
 
@@ -114,7 +120,7 @@ def entries(reader: Reader) -> dict[str, str]:
 def test_a_reader_sees_what_is_new_once_and_an_edit_as_an_update(served: Served, reader: Reader, form: str) -> None:
     url = f"{served.url}/newsletters/articles/{form}"
     reader.add_feed(url)
-    assert reader.update_feed(url).new == 2
+    assert updated(reader, url).new == 2
     before = entries(reader)
 
     served.build()
@@ -124,17 +130,17 @@ def test_a_reader_sees_what_is_new_once_and_an_edit_as_an_update(served: Served,
     served.change(LEAD, "campaign: safety", "campaign: safety\nupdated: 2015-09-01")
     edit(served.root, LEAD, "The story, with", "The story, mended, with")
     served.build()
-    changed = reader.update_feed(url)
+    changed = updated(reader, url)
     assert (changed.new, changed.modified) == (0, 1)
     [entry] = [entry for entry in reader.get_entries() if entry.title == "A lead story"]
     assert "mended" in (entry.content[0].value or "")
 
     served.change(LEAD, "title: A lead story", "title: Another title")
-    assert (reader.update_feed(url).new, set(entries(reader))) == (0, set(before))
+    assert (updated(reader, url).new, set(entries(reader))) == (0, set(before))
 
     write(served.root, "content/newsletters/2015-spring/third.md", THIRD)
     served.build()
-    assert reader.update_feed(url).new == 1
+    assert updated(reader, url).new == 1
     assert len(entries(reader)) == 3
 
 
