@@ -16,7 +16,6 @@ from pagefind_bin import get_executable
 from lscb.model.facets import Facets
 from lscb.model.page import PageSpec
 from lscb.model.site import Site
-from lscb.scaffold import slug_of
 
 ADDRESS = "/search/"
 UNFOUND = frozenset({"withdrawn.html", "search.html", "moved.html", "404.html"})
@@ -66,10 +65,10 @@ def found_by(site: Site, page: PageSpec) -> Found | None:
 
 def _choices_of(facets: Facets, themes: Iterable[str]) -> tuple[Choice, ...]:
     return (
-        ("kind", slug_of(facets.kind)),
+        ("kind", _word(facets.kind)),
         ("year", str(facets.year)),
         *(("theme", theme) for theme in themes),
-        *(("audience", slug_of(audience)) for audience in facets.audiences),
+        *(("audience", _word(audience)) for audience in facets.audiences),
     )
 
 
@@ -123,7 +122,11 @@ def _choices(site: Site, pages: Iterable[PageSpec]) -> list[tuple[str, str, list
 
 
 def _labelled(names: Iterable[str]) -> list[Choice]:
-    return [(slug_of(name), name[:1].upper() + name[1:]) for name in sorted(names)]
+    return [(_word(name), name[:1].upper() + name[1:]) for name in sorted(names)]
+
+
+def _word(name: str) -> str:
+    return name.lower().replace(" ", "-")
 
 
 def _said(status: str) -> str:
