@@ -98,6 +98,7 @@ NOT_FOUND = PageSpec(
     summary="There is no page at this address.",
     template="404.html",
     source="theme/404.html",
+    listed=False,
 )
 
 

@@ -18,4 +18,5 @@ def moved_pages(site: Site) -> Iterator[PageSpec]:
             template="moved.html",
             source="content/redirects.yml",
             context={"to": redirect.new},
+            listed=False,
         )

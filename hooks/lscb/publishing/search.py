@@ -18,11 +18,9 @@ from lscb.model.page import PageSpec
 from lscb.model.site import Site
 
 ADDRESS = "/search/"
-UNFOUND = frozenset({"withdrawn.html", "search.html", "moved.html", "404.html"})
 ASIDE = ".toc, .side, .foot, .pager, .versions, .date, .no-print, [hidden]"
 SIGNATURE = b"pagefind_dcd"
 KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment")
-
 
 Choice = tuple[str, str]
 
@@ -51,8 +49,8 @@ class Found:
 
 
 def found_by(site: Site, page: PageSpec) -> Found | None:
-    """How search finds a page; None for pages that nobody should be led to."""
-    if not page.listed or page.template in UNFOUND:
+    """How search finds a page; None for those that nobody should be led to."""
+    if not page.listed or page.address == ADDRESS:
         return None
     if page.record is None:
         kind = page.context.get("kind")
