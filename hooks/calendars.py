@@ -1,4 +1,4 @@
-"""Fourth: the calendars, for those who would rather have the Board's dates among their own."""
+"""Fifth: the calendars, for those who would rather have the Board's dates among their own."""
 
 from __future__ import annotations
 

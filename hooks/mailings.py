@@ -1,4 +1,4 @@
-"""Fifth: the email editions of the newsletters, ready to be sent."""
+"""Sixth: the email editions of the newsletters, ready to be sent."""
 
 from __future__ import annotations
 

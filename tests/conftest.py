@@ -15,7 +15,7 @@ from building import REPOSITORY, Built, built, copy_small
 from lscb.publishing.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
 
-pytest_plugins = ["skips", "public"]
+pytest_plugins = ["skips", "public_site"]
 
 hypothesis.settings.register_profile(
     "lscb", max_examples=60, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True

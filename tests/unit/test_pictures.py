@@ -20,9 +20,7 @@ ADDRESS = "/media/newsletters/2015-spring/desk.jpg"
 GPS, ORIENTATION, DESCRIPTION = 0x8825, 0x0112, 0x010E
 
 
-def photograph(
-    file: Path, size: tuple[int, int] = (2000, 1000), *, turned: int = 1, mode: str = "RGB", **options: Any
-) -> Path:
+def photograph(file: Path, size: tuple[int, int] = (2000, 1000), *, turned: int = 1, mode: str = "RGB", **options: Any) -> Path:
     """A picture, red on the left and blue on the right, with the place where it was taken written into it."""
     image = Image.new(mode, size, (0, 0, 255) if mode == "RGB" else 0)
     if mode == "RGB":

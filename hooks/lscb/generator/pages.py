@@ -26,8 +26,7 @@ class PlannedPage(Page):
     def __init__(self, spec: PageSpec, file: File, config: MkDocsConfig) -> None:
         self.spec = spec
         super().__init__(spec.title, file, config)
-        if spec.changed:
-            self.update_date = spec.changed.isoformat()
+        self.update_date = (spec.changed or current(config).prepared.site.today).isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the body from the plan; its front matter was read and checked long before."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from bs4 import Tag
 from markdownify import MarkdownConverter
 
-CELL = "\x1f"  # stands between the cells of a row until the row is put together; text holds no control characters
+CELL = "\0"  # stands between the cells of a row until the row is put together; no text holds it
 
 
 class Bare(MarkdownConverter):
     """Tables become lists of their rows, each cell under the name of its column; pictures become their descriptions."""
 
-    def __init__(self, bullets: str) -> None:
+    def __init__(self, bullet: str) -> None:
+        self.bullet = bullet
         super().__init__(
-            bullets=bullets,
+            bullets=bullet,
             strong_em_symbol="",
             autolinks=False,
             wrap=True,  # lines of the source are joined
@@ -54,7 +55,7 @@ class Bare(MarkdownConverter):
         if el.find("td", recursive=False) is None:
             return ""
         said = (f"{name}: {cell}" if name else cell for name, cell in zip(names + [""] * len(cells), cells, strict=False))
-        return f"- {'; '.join(said)}\n"
+        return f"{self.bullet} {'; '.join(said)}\n"
 
 
 def _columns(row: Tag) -> list[str]:

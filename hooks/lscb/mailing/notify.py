@@ -12,20 +12,27 @@ from bs4 import Tag
 
 from lscb.mailing.bare import Bare
 
-ESCAPED = re.compile(r"([\\`\[\]|])")
-BLOCK = re.compile(r"^(\s*)([#*+-]|\d+(?=\.))(?=[\s.])")
-FIELD = re.compile(r"\((?=\()")
+SIGNS = (
+    (re.compile(r"([\\`\[\]|])"), r"\\\1"),
+    (re.compile(r"^(\s*)([#*+-])"), r"\1\\\2"),
+    (re.compile(r"^(\s*\d+)\."), r"\1\\."),
+    (re.compile(r"^(\s*)[•^]\s*"), r"\1"),  # these have no escape
+    (re.compile(r"\((?=\()"), "( "),
+)
+"""What would begin a link, a table, a heading, a list, inset text or a field, and what stands for it."""
 
 
 def notify_markdown(html: str) -> str:
     """An HTML document of headings, paragraphs and lists in Notify's Markdown."""
-    return f"{_Notify(bullets='*').convert(html).strip()}\n"
+    return f"{_Notify(bullet='*').convert(html).strip()}\n"
 
 
 class _Notify(Bare):
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Text that is only text: no link, list, heading or field begins in it."""
-        return FIELD.sub("( ", BLOCK.sub(r"\1\\\2", ESCAPED.sub(r"\\\1", text)))
+        for sign, plain in SIGNS:
+            text = sign.sub(plain, text)
+        return text
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - markdownify names it
         return f"\n\n{'#' if n <= 2 else '##'} {' '.join(text.split())}\n\n"

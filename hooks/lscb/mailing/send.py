@@ -87,9 +87,7 @@ def _send_to(due: Sequence[str], message: EmailMessage, log: SentLog, server: st
                 found.append(mark)
                 progress.advance(progress.task_ids[0])
                 if mark is not Mark.SENT:
-                    progress.console.print(
-                        f"{address}: {'refused' if mark is Mark.REFUSED else 'not taken now'}", highlight=False
-                    )
+                    progress.console.print(f"{address}: {SAID[mark]}", highlight=False)
         finally:
             left = len(due) - found.count(Mark.SENT) - found.count(Mark.REFUSED)
             progress.console.print(f"{found.count(Mark.SENT):,} sent", highlight=False)

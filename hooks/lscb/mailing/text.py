@@ -34,7 +34,7 @@ class _Plain(Bare):
     """Text for mail programs. `links` collects the addresses in the order of their numbers."""
 
     def __init__(self) -> None:
-        super().__init__(bullets="-")
+        super().__init__(bullet="-")
         self.links: list[str] = []
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:

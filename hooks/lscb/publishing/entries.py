@@ -18,16 +18,15 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def moment(day: date, permanent_id: str = "", place: int = 0) -> datetime:
-    """When on a day an entry counts as published: in its first hour, London time, which no clock change touches.
+    """When on a day something counts as published: in its first hour, London time, which no clock change touches.
 
     Sources give days; programs that mail what is new want times that are true to the day, never ahead of the clock, and
     each unlike the others. So the permanent id says where in the hour; for the parts of a whole, the place on the page
     says in which minute, and the id where in that minute: the first part is the newest. Without an id it is the day's
     first instant.
     """
-    if not permanent_id:
-        return datetime.combine(day, time(), LONDON)
-    spread = timedelta(microseconds=int.from_bytes(blake2b(permanent_id.encode(), digest_size=6).digest()))
+    digest = blake2b(permanent_id.encode(), digest_size=6).digest() if permanent_id else b""
+    spread = timedelta(microseconds=int.from_bytes(digest))
     into = HOUR - min(place, 60) * MINUTE + spread % MINUTE if place else spread % HOUR
     return datetime.combine(day, time(), LONDON) + into
 
@@ -150,7 +149,8 @@ def told_of(site: Site, kind: ContentType[Any]) -> Iterator[Record]:
 def news(site: Site) -> tuple[Entry, ...]:
     """Everything that makes news, newest first: records and their material changes."""
     records = (record for kind in site.types if kind.news for record in site.all(kind.collection))
-    return newest_first(entry for record in records for entry in entries_for(site, record))
+    entries = (entry for record in records for entry in entries_for(site, record))
+    return newest_first(entries)
 
 
 def _categories(site: Site, record: Record) -> tuple[str, ...]:

@@ -100,6 +100,7 @@ MEDIA_TYPES: Table = (
     ("*.json", "application/json; charset=utf-8"),
     ("*.xml", "application/xml; charset=utf-8"),
     ("*.txt", "text/plain; charset=utf-8"),
+    ("*.md", "text/markdown; charset=utf-8"),
     ("*.csv", "text/csv; charset=utf-8"),
     ("*.ics", "text/calendar; charset=utf-8"),
     ("*.opml", "text/x-opml; charset=utf-8"),

@@ -53,7 +53,7 @@ class Found:
 
 def found_by(site: Site, page: PageSpec) -> Found | None:
     """How search finds a page; None for pages that nobody should be led to."""
-    if page.template in UNFOUND:
+    if not page.listed or page.template in UNFOUND:
         return None
     if page.record is None:
         kind = page.context.get("kind")

@@ -12,7 +12,7 @@ MOVED = "# Where addresses went: from content/redirects.yml.\n"
 CSP, CACHE, CORS, TYPE = "Content-Security-Policy", "Cache-Control", "Access-Control-Allow-Origin", "Content-Type"
 CSPS: Table = tuple((pattern, said(policy)) for pattern, policy in POLICIES)
 COMPRESSED = (
-    "text/css text/javascript text/plain text/calendar text/csv text/x-opml application/json application/feed+json "
+    "text/css text/javascript text/plain text/markdown text/calendar text/csv text/x-opml application/json application/feed+json "
     "application/xml application/rss+xml application/atom+xml image/svg+xml"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, islice
 from pathlib import PurePosixPath
@@ -20,7 +21,8 @@ from lscb.model.site import Site
 from lscb.problems import FieldError
 from lscb.publishing.entries import feed_of, told_of
 from lscb.publishing.linked_data import board
-from lscb.types.event import Dated, agenda
+from lscb.publishing.plan import withdrawn_page
+from lscb.types.event import Dated, agenda, in_order
 
 
 class Issue(Record):
@@ -87,24 +89,22 @@ def _places(site: Site) -> dict[str, int]:
     return {issue.id: place for place, issue in enumerate(site.all("newsletters"))}
 
 
-def _is_for_readers(one: Dated) -> bool:
-    return one.occurrence.exact and not one.off and one.event.audiences != ("board members",)
-
-
 def dates_for(site: Site, issue: Issue) -> list[Dated]:
     """The dates that an issue lists.
 
     They are the next ones of the events that its editors name, seen from the start of its season, then what the calendar
     holds for the three months after the issue came out, as far as there is room.
     """
-    calendar = agenda(site).every
-    listed = agenda(site).next_of(site.resolve(issue.events), issue.season.first)
-    first, last = (
-        bisect_left(calendar, day, key=lambda one: one.starts) for day in (issue.public_from, issue.public_from + AHEAD)
-    )
-    others = (one for one in calendar[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
-    listed += islice(others, max(0, LISTED - len(listed)))
-    return sorted(listed, key=lambda one: one.starts)
+    calendar = agenda(site)
+    listed = calendar.next_of(site.resolve(issue.events), issue.season.first)
+    came_out = issue.public_from
+    first, last = (bisect_left(calendar.every, day, key=lambda one: one.starts) for day in (came_out, came_out + AHEAD))
+    others = (one for one in calendar.every[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
+    return in_order([*listed, *islice(others, max(0, LISTED - len(listed)))])
+
+
+def _is_for_readers(one: Dated) -> bool:
+    return one.occurrence.exact and not one.off and one.event.audiences != ("board members",)
 
 
 class _Issues(ContentType[Issue]):
@@ -192,16 +192,9 @@ def _whole_issues(site: Site) -> Iterator[PageSpec]:
             card=f"{address}card.png",
             listed=False,
         )
-    for gone in (record for record in site.withdrawn if isinstance(record, Issue)):
-        yield PageSpec(
-            address=f"{site.address(gone)}whole/",
-            title=gone.title,
-            summary="This page has been withdrawn.",
-            template="withdrawn.html",
-            source=gone.origin.path,
-            parent=site.address(gone),
-            record=gone,
-            listed=False,
+    for issue in (gone for gone in site.withdrawn if isinstance(gone, Issue)):
+        yield replace(
+            withdrawn_page(site, issue), address=f"{site.address(issue)}whole/", title=f"{issue.title}: the whole issue"
         )
 
 

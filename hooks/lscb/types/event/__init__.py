@@ -11,7 +11,7 @@ from lscb.model.facets import Facets
 from lscb.model.page import Entry
 from lscb.model.site import Site
 from lscb.types.event import news, pages
-from lscb.types.event.agenda import Agenda, Dated, agenda
+from lscb.types.event.agenda import Agenda, Dated, agenda, in_order
 from lscb.types.event.diary import calendars
 from lscb.types.event.linked_data import linked_data
 from lscb.types.event.occurrence import Change, Occurrence, when, when_by_weekday, when_in_full, zone
@@ -28,6 +28,7 @@ __all__ = [
     "Occurrence",
     "agenda",
     "facets_of",
+    "in_order",
     "proposal",
     "proposal_in",
     "when",

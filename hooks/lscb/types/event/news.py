@@ -55,7 +55,8 @@ def coming_up(site: Site) -> Iterator[Feed]:
     told = (entry for event in site.all("events") for entry in changes(site, event))
     title = f"Coming up: events a week before – {site.board.short_name}"
     summary = "Each event of the Board's calendar a week before it takes place, and every change to a date."
-    yield Feed(f"feed{BASE}", BASE, title, summary, "/events/", newest_first((*soon, *told)), beginning(site), archived=False)
+    entries = newest_first((*soon, *told))
+    yield Feed(f"feed{BASE}", BASE, title, summary, "/events/", entries, beginning(site), archived=False)
 
 
 def _announced(site: Site, one: Dated) -> bool:
@@ -68,14 +69,16 @@ def _announced(site: Site, one: Dated) -> bool:
 
 def _reminder(site: Site, one: Dated) -> Entry:
     event = one.event
-    published = max(moment(one.starts - NOTICE, event.id), moment(event.published.last, event.id))
+    permanent_id = f"{event.id}/coming/{one.planned.begins:%Y-%m-%dT%H:%M}/{one.starts}"
+    published = moment(max(one.starts - NOTICE, event.public_from), permanent_id)
+    updated = max([event.changed, *(change.on for change in one.changes)])
     return Entry(
-        guid=site.board.tag(f"{event.id}/coming/{one.planned.begins:%Y-%m-%dT%H:%M}/{one.starts}"),
+        guid=site.board.tag(permanent_id),
         address=site.address(event),
         title=f"{event.title}, {when(one.occurrence)}",
         summary=event.summary,
         published=published,
-        updated=max(published, moment(event.changed, event.id), *(moment(change.on, change.id) for change in one.changes)),
+        updated=max(published, moment(updated, permanent_id)),
         record=event,
         whole=False,
         text=tuple(_text(one)),
