@@ -157,6 +157,12 @@ def test_the_feed_of_events_has_an_entry_for_each_event_and_each_change(events: 
     assert "chwedca1" in {entry.guid.rsplit(":", 1)[1] for entry in events.plan.feeds["/"].entries}
 
 
+def test_what_was_changed_before_its_event_was_public_is_told_with_it(events: Prepared) -> None:
+    """An entry with an earlier day would move every archive."""
+    [told] = [entry for entry in events.plan.feeds["/events/"].entries if entry.guid.endswith(":chtoldl1")]
+    assert told.published.date() == date(2015, 9, 10)
+
+
 def test_what_is_coming_up_is_told_a_week_before(events: Prepared) -> None:
     found = {entry.guid.split(":", 2)[2]: entry for entry in events.plan.feeds["/events/coming-up/"].entries}
     coming = {guid: entry for guid, entry in found.items() if "/coming/" in guid}

@@ -38,7 +38,8 @@ def _entry_of(site: Site, event: Event, change: Change) -> Entry:
     said = SENTENCES[change.what].format(dates=_dates(planned), new=when_in_full(change.applied_to(planned[0])))
     place = f"Place: {change.venue.in_one_line}." if change.venue else ""
     text = (said, *(part for part in (place, change.why) if part))
-    return change_of(site, event, change.id, change.on, f"{title}, {when(planned[0])}" if len(planned) == 1 else title, text)
+    day = max(change.on, event.public_from)  # what came before the event was public is told with it
+    return change_of(site, event, change.id, day, f"{title}, {when(planned[0])}" if len(planned) == 1 else title, text)
 
 
 def _dates(planned: list[Occurrence]) -> str:
@@ -63,7 +64,7 @@ def _announced(site: Site, one: Dated) -> bool:
     """Whether the date's week has come, the date was still on when it came, and the event was known before it began."""
     day = one.starts - NOTICE
     on_then = not one.off or any(change.on > day for change in one.changes)
-    known = one.event.published.last <= one.starts
+    known = one.event.public_from <= one.starts
     return one.occurrence.exact and day <= site.today and on_then and known
 
 
