@@ -72,8 +72,8 @@ def sideways(page: Page, width: int = 320) -> list[str]:
 
 FOCUSED = """() => {
   const one = document.activeElement, box = one.getClientRects()[0] ?? one.getBoundingClientRect(), style = getComputedStyle(one);
-  const covering = document.elementFromPoint(Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1),
-    Math.min(Math.max(box.top + Math.min(box.height, 20) / 2, 0), innerHeight - 1));
+  const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
+  const covering = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
   return {
     name: one === document.body ? '' : one.outerHTML.slice(0, 100),
     at: [...document.querySelectorAll('*')].indexOf(one),
