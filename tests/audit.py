@@ -32,7 +32,6 @@ from visits import Visits
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 LOWEST = 0.99
-MEASURED = ("home.html", "worried.html", "procedure.html", "event.html", "newsletter.html", "indicators.html", "search.html")
 
 
 def main() -> int:
@@ -51,7 +50,7 @@ def main() -> int:
                 for file in site.rglob("*.html")
                 if file.name != "email.html"
             )
-            faults = [*_looked_at(visits, kinds, pages), *_markup(site), *_measured(served.url, kinds, program, work)]
+            faults = [*_looked_at(visits, kinds, pages), *_markup(site), *_measured(served.url, site, kinds, program, work)]
             tools = {
                 "axe": AXE.split("axe v", 1)[1].split()[0],
                 "Chromium": browser.version,
@@ -89,24 +88,36 @@ def _markup(site: Path) -> Iterator[str]:
             yield f"{one['url'].removeprefix(f'file:{site}')}: {one['message']}"
 
 
-def _measured(url: str, kinds: dict[str, str], chromium: str, work: Path) -> Iterator[str]:
-    """What Lighthouse gives less than its full mark, on a phone. Needs npm; says so where there is none."""
+def _measured(url: str, site: Path, kinds: dict[str, str], chromium: str, work: Path) -> Iterator[str]:
+    """What Lighthouse gives less than its full mark, on a phone, to a page of each kind. Needs npm; says so where there is none."""
     if not shutil.which("npx"):
         sys.stdout.write("Lighthouse was NOT asked: there is no npx on this machine\n")
         return
-    for template in MEASURED:
-        marks = _lighthouse(f"{url}{kinds[template]}", chromium, work / "lighthouse.json")
-        sys.stdout.write(f"{kinds[template]}: {', '.join(f'{name} {mark:.0%}' for name, mark in marks.items())}\n")
-        yield from (f"{kinds[template]}: Lighthouse gives {name} {mark:.0%}" for name, mark in marks.items() if mark < LOWEST)
+    for address in kinds.values():
+        if not (site / address.strip("/") / "index.html").exists() or _is_hidden(site, address):
+            continue
+        marks = _lighthouse(f"{url}{address}", chromium, work / "lighthouse.json")
+        sys.stdout.write(f"{address}: {', '.join(f'{name} {mark:.0%}' for name, mark in marks.items())}\n")
+        sys.stdout.flush()
+        yield from (f"{address}: Lighthouse gives {name} {mark:.0%}" for name, mark in marks.items() if mark < LOWEST)
+
+
+def _is_hidden(site: Path, address: str) -> bool:
+    """Whether search engines are asked to pass the page by: Lighthouse would take that for a fault."""
+    return 'content="noindex' in (site / address.strip("/") / "index.html").read_text(encoding="utf-8")
 
 
 def _lighthouse(address: str, chromium: str, report: Path) -> dict[str, float]:
+    """The four marks of a page, 0 to 1. A browser that dies is started anew, twice; then the audit ends and says why."""
     flags = f"--chrome-flags=--headless=new {CHROMIUM_FLAGS}"
     asked = "--only-categories=performance,accessibility,best-practices,seo"
     command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}", flags, asked]
-    subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium}, check=True, capture_output=True)
-    found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))["categories"]
-    return {name: category["score"] for name, category in found.items()}
+    for _ in range(3):
+        done = subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium}, check=False, capture_output=True, text=True)
+        if done.returncode == 0:
+            found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))["categories"]
+            return {name: category["score"] or 0.0 for name, category in found.items()}
+    sys.exit(f"{address}: Lighthouse could not look at it: {done.stderr[-2000:]}")
 
 
 def _write(pages: int, kinds: int, tools: dict[str, str], faults: list[str]) -> None:
