@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request
 
+STORED = """async () => [document.cookie, localStorage.length, sessionStorage.length,
+  (await indexedDB.databases()).length, (await caches?.keys?.() ?? []).length,
+  (await navigator.serviceWorker?.getRegistrations() ?? []).length]"""
 WATCH = (
     "addEventListener('securitypolicyviolation', e => console.error('violation: ' + e.violatedDirective + ' ' + e.blockedURI))"
 )
@@ -25,6 +29,13 @@ class Visit:
     def bytes(self) -> int:
         """How much came over the network, bodies only."""
         return sum(request.sizes()["responseBodySize"] for request in self.requests if request.response())
+
+    def breaches(self) -> list[str]:
+        """What the page stored, which other hosts it asked, and what the browser complained of: nothing, it should be."""
+        kept = [f"stored: {found}" for found in [*self.page.evaluate(STORED), *self.page.context.cookies()] if found]
+        home = urlsplit(self.page.url).netloc
+        asked = [f"asked {request.url}" for request in self.requests if urlsplit(request.url).netloc != home]
+        return [*kept, *asked, *self.complaints]
 
 
 @dataclass(frozen=True)

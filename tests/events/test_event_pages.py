@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import lxml.html
 import pytest
@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Page
 from building import Built
 from lscb.publishing.prepared import Prepared
 from lscb.types.event.pages import Month, weeks
-from test_browser import AXE, served, tab, violations
+from matrix import MODES, sideways, violations
+from servers import nginx
+from visits import Visits
 
 PAGES = [
     "/events/",
@@ -35,9 +37,10 @@ FILTERS = ("Kind", "Who it is for", "Training level", "Campaign")
 
 
 @pytest.fixture(scope="module")
-def address(events_site: Built) -> Iterator[str]:
-    with served(events_site.site) as found:
-        yield found
+def diary(events_site: Built, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visits]:
+    """Visits to the site with every sort of event, served as shipped."""
+    with nginx(events_site.site, tmp_path_factory.mktemp("nginx")) as served:
+        yield Visits(chromium, served.url)
 
 
 def titles(page: lxml.html.HtmlElement) -> list[str]:
@@ -192,9 +195,9 @@ def test_a_day_with_many_events_leads_to_the_list(events: Prepared) -> None:
     assert (len(day.dates), day.more) == (2, 1)
 
 
-def test_the_keyboard_goes_through_the_table_in_order(chromium: Browser, address: str) -> None:
-    with tab(chromium, 1280) as page:
-        page.goto(f"{address}/events/2015/10/")
+def test_the_keyboard_goes_through_the_table_in_order(diary: Visits) -> None:
+    with diary.to("/events/2015/10/", width=1280) as visit:
+        page = visit.page
         page.locator("table.month a").first.focus()
         seen = []
         while page.evaluate("!!document.activeElement.closest('table')"):
@@ -204,10 +207,10 @@ def test_the_keyboard_goes_through_the_table_in_order(chromium: Browser, address
         assert len(seen) == page.locator("table.month a").count() > 10
 
 
-def test_a_phone_has_the_list_and_not_the_table(chromium: Browser, address: str) -> None:
+def test_a_phone_has_the_list_and_not_the_table(diary: Visits) -> None:
     for width, shows in ((360, False), (1280, True)):
-        with tab(chromium, width) as page:
-            page.goto(f"{address}/events/2015/10/")
+        with diary.to("/events/2015/10/", width=width) as visit:
+            page = visit.page
             assert page.locator("table.month").is_visible() == shows
             assert page.locator("#list + ul").is_visible()
 
@@ -219,20 +222,20 @@ def visible(page: Page) -> list[str]:
     return [text for text in page.locator("main .dated:visible h3").all_inner_texts() if text]
 
 
-def test_filters_are_links_to_pages_without_javascript(chromium: Browser, address: str) -> None:
-    with tab(chromium, 360, script=False) as page:
-        page.goto(f"{address}/events/")
+def test_filters_are_links_to_pages_without_javascript(diary: Visits) -> None:
+    with diary.to("/events/", width=360, java_script_enabled=False) as visit:
+        page = visit.page
         assert page.locator("select").count() == 0
         page.locator("summary", has_text="Kind").click()
         page.locator("nav.filters a", has_text="Workshops").click()
-        assert page.url == f"{address}/events/kind/workshop/"
+        assert page.url == f"{diary.url}/events/kind/workshop/"
         assert {"Neglect workshop", "Weekly Wednesday Workshop"} == set(visible(page))
         assert page.locator("nav.filters [aria-current=page]").inner_text() == "Workshops"
 
 
-def test_filters_work_in_place_together_and_say_how_many_are_left(chromium: Browser, address: str) -> None:
-    with tab(chromium, 360) as page:
-        page.goto(f"{address}/events/")
+def test_filters_work_in_place_together_and_say_how_many_are_left(diary: Visits) -> None:
+    with diary.to("/events/", width=360) as visit:
+        page = visit.page
         assert [page.get_by_label(label).count() for label in FILTERS] == [1, 1, 1, 1]
         everything = len(visible(page))
         page.get_by_label("Kind").select_option(label="Workshops")
@@ -240,26 +243,26 @@ def test_filters_work_in_place_together_and_say_how_many_are_left(chromium: Brow
         page.get_by_label("Training level").select_option(label="Level 3")
         assert {"Weekly Wednesday Workshop"} == set(visible(page))
         assert page.get_by_role("status").last.inner_text() == f"{len(visible(page))} dates of {everything}."
-        assert page.url == f"{address}/events/?kind=workshop&level=level+3"
+        assert page.url == f"{diary.url}/events/?kind=workshop&level=level+3"
         page.get_by_label("Campaign").select_option(label="Safety")
         assert visible(page) == []
         assert page.locator(".month-of:visible").count() == 0
         assert page.get_by_role("status").last.inner_text() == f"No dates of {everything}."
         page.get_by_role("button", name="Show all").click()
         assert len(visible(page)) == everything
-        assert page.url == f"{address}/events/"
+        assert page.url == f"{diary.url}/events/"
 
 
-def test_a_filtered_list_can_be_passed_on(chromium: Browser, address: str) -> None:
-    with tab(chromium, 1280) as page:
-        page.goto(f"{address}/events/?kind=workshop&for=%3Cscript%3E&other=1")
+def test_a_filtered_list_can_be_passed_on(diary: Visits) -> None:
+    with diary.to("/events/?kind=workshop&for=%3Cscript%3E&other=1", width=1280) as visit:
+        page = visit.page
         assert {"Neglect workshop", "Weekly Wednesday Workshop"} == set(visible(page))
         assert page.get_by_label("Who it is for").input_value() == ""
 
 
-def test_the_script_and_the_pages_choose_alike(chromium: Browser, address: str, events_site: Built) -> None:
-    with tab(chromium, 1280) as page:
-        page.goto(f"{address}/events/")
+def test_the_script_and_the_pages_choose_alike(diary: Visits, events_site: Built) -> None:
+    with diary.to("/events/", width=1280) as visit:
+        page = visit.page
         names = {"Kind": "kind", "Who it is for": "for", "Training level": "level", "Campaign": "campaign"}
         for label, name in names.items():
             values = page.get_by_label(label).locator("option").evaluate_all("all => all.map(one => one.value).filter(Boolean)")
@@ -270,19 +273,11 @@ def test_the_script_and_the_pages_choose_alike(chromium: Browser, address: str, 
             page.get_by_label(label).select_option(value="")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_events_pages(chromium: Browser, address: str, scheme: Literal["light", "dark"]) -> None:
-    found = []
-    with tab(chromium, 360, scheme) as page:
-        for path in PAGES:
-            page.goto(address + path)
-            page.evaluate(AXE)
-            for width in (320, 1280):
-                page.set_viewport_size({"width": width, "height": 900})
-                found += [f"{path} at {width}: {said}" for said in violations(page)]
-                if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                    found.append(f"{path} at {width}: is {wide} wide")
-    assert found == []
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_on_the_events_pages(diary: Visits, path: str) -> None:
+    with diary.to(path) as visit:
+        assert [one for mode in (MODES[1], MODES[3]) for one in violations(visit.page, mode)] == []
+        assert sideways(visit.page) == []
 
 
 # Structured data
@@ -345,9 +340,9 @@ def test_no_text_ends_the_block_it_stands_in(events_site: Built) -> None:
 # Print
 
 
-def test_the_planner_prints_on_two_sheets(chromium: Browser, address: str, tmp_path: Any) -> None:
-    with tab(chromium, 1280) as page:
-        page.goto(f"{address}/events/2015/planner/")
+def test_the_planner_prints_on_two_sheets(diary: Visits, tmp_path: Any) -> None:
+    with diary.to("/events/2015/planner/", width=1280) as visit:
+        page = visit.page
         assert page.locator(".planner section").count() == 13
         printed = page.pdf(prefer_css_page_size=True)
         assert printed.count(b"/Type /Page\n") == 2

@@ -1,13 +1,18 @@
-"""Every kind of page for everyone: axe in a real browser in each colour and width, the keyboard, reflow, and no scripts."""
+"""Every kind of page for everyone: axe in each colour and width, the keyboard, reflow, no scripts, and nobody else asked."""
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from building import REPOSITORY, THEME
+import pytest
+from playwright.sync_api import Browser
+
+from building import REPOSITORY, THEME, Built
+from lscb.publishing.prepared import prepare
 from lscb.reading.load import read_content
 from lscb.types import CONTENT_TYPES
 from matrix import MODES, WAYS, keyboard_walk, sideways, violations
+from servers import nginx
 from visits import Visits
 
 FOUND, NOT_FOUND = "/search/?q=hurt&kind=theme", "/search/?q=xyzzy"
@@ -24,18 +29,49 @@ WALKED = (
 )
 
 
+MISSING = ["error: Failed to load resource: the server responded with a status of 404 (Not Found)"]
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(visits: Visits, kinds: dict[str, str], template: str) -> None:
+def test_a_kind_of_page_is_accessible_private_and_safe(visits: Visits, kinds: dict[str, str], template: str) -> None:
     with visits.to(kinds[template]) as visit:
+        assert visit.breaches() == (MISSING if template == "404.html" else [])
         assert [one for mode in MODES for one in violations(visit.page, mode)] == []
         assert sideways(visit.page) == []
 
 
 @pytest.mark.parametrize("address", [FOUND, NOT_FOUND])
-def test_axe_finds_nothing_in_results(visits: Visits, address: str) -> None:
+def test_results_are_accessible_private_and_safe(visits: Visits, address: str) -> None:
     with visits.to(address) as visit:
+        assert visit.breaches() == []
         assert [one for mode in MODES for one in violations(visit.page, mode)] == []
         assert sideways(visit.page) == []
+
+
+def test_the_longest_real_pages_are_too(chromium: Browser, real_site: Built, tmp_path: Path) -> None:
+    """The other pages' turn comes in `make audit`."""
+    longest = sorted(prepare(REPOSITORY, CONTENT_TYPES, None).plan.pages.values(), key=lambda page: len(page.body))[-8:]
+    found = []
+    with nginx(real_site.site, tmp_path) as served:
+        for address in ("/", *(page.address for page in longest)):
+            with Visits(chromium, served.url).to(address) as visit:
+                found += [(address, one) for one in (*visit.breaches(), *violations(visit.page, MODES[1]), *sideways(visit.page))]
+    assert found == []
+
+
+def test_axe_would_find_something(chromium: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        "<!doctype html><title>x</title><main><img src='/a.png'><p style='color:#eee'>pale</p></main>"
+    )
+    with Visits(chromium, tmp_path.as_uri()).to(f"{tmp_path.as_uri()}/index.html") as visit:
+        found = {said.split(": ")[1] for said in violations(visit.page, MODES[0])}
+    assert found >= {"image-alt", "color-contrast", "html-has-lang"}
+
+
+def test_a_dark_page_is_dark(visits: Visits) -> None:
+    with visits.to("/", color_scheme="dark") as dark, visits.to("/", color_scheme="light") as light:
+        shade = "() => getComputedStyle(document.body).backgroundColor"
+        assert dark.page.evaluate(shade) != light.page.evaluate(shade)
 
 
 @pytest.mark.parametrize("template", WALKED)
