@@ -18,18 +18,22 @@ from lscb.publishing.prepared import Prepared
 def mailings(prepared: Prepared, theme: Path, notice: str) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of each file; `notice` is the line for a site that stands in the past, or "".
 
-    Raises ContentError for an issue too long to be mailed.
+    Raises ContentError at the end, with every issue that is too long to be mailed.
     """
     env = environment(theme)
+    problems = []
     for address, edition in editions(prepared.teller, prepared.plan, notice):
         try:
             html = email_html(edition, env, theme)
         except TooLongError as error:
             issue = prepared.plan.pages[address].source
-            raise ContentError([Problem(issue, Position(), str(error), "make two issues of it")]) from None
+            problems.append(Problem(issue, Position(), str(error), "make two issues of it"))
+            continue
         plain = env.get_template("plain.html").render(edition=edition)
         text = plain_text(plain)
         yield f"{address}email.html", html
         yield f"{address}email.txt", text
         yield f"{address}email.eml", message_of(edition, text, html).as_bytes()
         yield f"{address}notify.md", notify_markdown(plain)
+    if problems:
+        raise ContentError(problems)
