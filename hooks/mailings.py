@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from lscb.generator import build, pages, quiet
-from lscb.mailing.documents import mailings
+from lscb.mailing.edition_files import edition_files
 from lscb.problems import ContentError
 
 
@@ -18,7 +18,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Write each issue's editions beside its page."""
     begun = build.current(config)
     try:
-        for address, document in mailings(begun.prepared, Path(config.theme.custom_dir or ""), begun.notice):
+        for address, document in edition_files(begun.prepared, Path(config.theme.custom_dir or ""), begun.notice):
             files.append(pages.document_file(config, address, document))
     except ContentError as error:
         if not begun.preview:

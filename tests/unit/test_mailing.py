@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from building import THEME
-from lscb.mailing.edition import Diary, Edition, Story, editions
+from lscb.mailing.edition import DiaryDate, Edition, Story, editions
 from lscb.mailing.html import LIMIT, TooLongError, email_html
 from lscb.mailing.message import message_of
 from lscb.mailing.notify import notify_markdown
+from lscb.mailing.plain_text import WIDTH, plain_text
 from lscb.mailing.templates import environment
-from lscb.mailing.text import WIDTH, plain_text
 from lscb.model.board import Mailings
 from lscb.publishing.away import away_html
 from lscb.publishing.markdown import render
@@ -54,7 +54,7 @@ def edition_for(*stories: Story, **more: Any) -> Edition:
             "strapline": "",
             "notes": "<p>Notes.</p>",
             "stories": stories,
-            "dates": (Diary("Safety Week", "https://www.testford.example/events/safety-week/", "16 to 20 November 2015"),),
+            "dates": (DiaryDate("Safety Week", "https://www.testford.example/events/safety-week/", "16 to 20 November 2015"),),
             "contacts": (),
             "board": BOARD,
             **more,

@@ -11,12 +11,12 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
 
+from lscb.mailing.delivery_log import DeliveryLog, Status
 from lscb.mailing.message import ISSUE, ONE_CLICK
-from lscb.mailing.sent_log import Mark, SentLog
 from lscb.mailing.smtp import MailServerError
 
 
-def personal(message: EmailMessage, address: str, digest: str, now: datetime) -> EmailMessage:
+def personalised(message: EmailMessage, address: str, digest: str, now: datetime) -> EmailMessage:
     """An issue's message for one recipient: with their address and no other, a date, an id, and the way out.
 
     The id comes from the issue and the recipient's digest, so that even a message that went out twice is one to their mailbox.
@@ -36,27 +36,27 @@ def personal(message: EmailMessage, address: str, digest: str, now: datetime) ->
 
 
 def deliver(
-    message: EmailMessage, addresses: Iterable[str], log: SentLog, smtp: smtplib.SMTP, clock: Callable[[], datetime]
-) -> Iterable[tuple[str, Mark]]:
+    message: EmailMessage, addresses: Iterable[str], log: DeliveryLog, smtp: smtplib.SMTP, clock: Callable[[], datetime]
+) -> Iterable[tuple[str, Status]]:
     """Send to each address, and say what became of it.
 
     A recipient whom the server refuses for good is marked so, one whom it cannot take now is left for the next time. Raises
     MailServerError where nothing more can be sent; whoever was being sent to at that moment stays marked as begun.
     """
     for address in addresses:
-        own = personal(message, address, log.digest(address), clock())
-        log.mark(address, Mark.BEGUN)
+        own = personalised(message, address, log.digest(address), clock())
+        log.record(address, Status.BEGUN)
         try:
             smtp.send_message(own)
-            mark = Mark.SENT
+            status = Status.SENT
         except smtplib.SMTPRecipientsRefused as error:
             (code, _), *_ = error.recipients.values()
-            mark = Mark.REFUSED if code >= 500 else Mark.NOT_SENT
+            status = Status.REFUSED if code >= 500 else Status.NOT_SENT
         except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-            log.mark(address, Mark.NOT_SENT)
+            log.record(address, Status.NOT_SENT)
             said = error.smtp_error.decode(errors="replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
             raise MailServerError(f"the server does not take this mailing: {error.smtp_code} {said}") from None
         except OSError as error:
             raise MailServerError(f"the connection broke off: {error}") from None
-        log.mark(address, mark)
-        yield address, mark
+        log.record(address, status)
+        yield address, status

@@ -28,7 +28,7 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Diary:
+class DiaryDate:
     """One date: the event, its page, and when it is in words."""
 
     title: str
@@ -52,7 +52,7 @@ class Edition:
     strapline: str
     notes: str
     stories: tuple[Story, ...]
-    dates: tuple[Diary, ...]
+    dates: tuple[DiaryDate, ...]
     contacts: tuple[Contact, ...]
     board: Board
     notice: str = ""
@@ -89,7 +89,7 @@ def _edition(issue: Issue, teller: Teller, dates: list[Dated]) -> Edition:
         strapline=issue.strapline or "",
         notes=teller.text(issue, below=2),
         stories=tuple(_story(article, teller) for article in site.referring(issue, "articles")),
-        dates=tuple(_diary(one, teller) for one in dates),
+        dates=tuple(_diary_date(one, teller) for one in dates),
         contacts=site.resolve(issue.signposting),
         board=site.board,
     )
@@ -110,7 +110,7 @@ def _story(article: Article, teller: Teller) -> Story:
     )
 
 
-def _diary(one: Dated, teller: Teller) -> Diary:
+def _diary_date(one: Dated, teller: Teller) -> DiaryDate:
     board = teller.site.board
     note = "" if one.occurrence.status == "scheduled" else one.occurrence.status
-    return Diary(one.event.title, board.absolute(teller.site.address(one.event)), when(one.occurrence), note)
+    return DiaryDate(one.event.title, board.absolute(teller.site.address(one.event)), when(one.occurrence), note)

@@ -10,7 +10,7 @@ import re
 
 from bs4 import Tag
 
-from lscb.mailing.bare import Bare
+from lscb.mailing.plain_converter import PlainConverter
 
 SIGNS = (
     (re.compile(r"([\\`\[\]|])"), r"\\\1"),
@@ -24,10 +24,10 @@ SIGNS = (
 
 def notify_markdown(html: str) -> str:
     """An HTML document of headings, paragraphs and lists in Notify's Markdown."""
-    return f"{_Notify(bullet='*').convert(html).strip()}\n"
+    return f"{_NotifyConverter(bullet='*').convert(html).strip()}\n"
 
 
-class _Notify(Bare):
+class _NotifyConverter(PlainConverter):
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Text that is only text: no link, list, heading or field begins in it."""
         for sign, plain in SIGNS:

@@ -15,14 +15,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from lscb.mailing.deliver import deliver
+from lscb.mailing.delivery_log import DeliveryLog, InUseError, Status, delivery_log, log_folder
 from lscb.mailing.message import ISSUE, POLICY
 from lscb.mailing.recipients import recipients
-from lscb.mailing.sent_log import InUseError, Mark, SentLog, folder, sent_log
 from lscb.mailing.smtp import MailServerError, Security, connect
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, nearest
 
-SAID = {Mark.REFUSED: "refused by the server", Mark.NOT_SENT: "not taken now"}
+SAID = {Status.REFUSED: "refused by the server", Status.NOT_SENT: "not taken now"}
 
 app = typer.Typer(no_args_is_help=True, help="Send a newsletter by email.")
 
@@ -45,7 +45,7 @@ def newsletter(
     with _told():
         message = built_message(Path.cwd(), slug)
         addresses = recipients(to, Path.cwd())
-        with sent_log(folder() / f"{message[ISSUE]}.log") as log:
+        with delivery_log(log_folder() / f"{message[ISSUE]}.log") as log:
             due = _due(addresses, log, unsure=unsure)
             typer.echo(f"{message['Subject']}\nfrom {message['From']}\n{_counted(addresses, due, log)}")
             if not really:
@@ -64,36 +64,40 @@ def built_message(project: Path, slug: str) -> EmailMessage:
     return message
 
 
-def _due(addresses: Sequence[str], log: SentLog, *, unsure: bool) -> list[str]:
-    wanted = {None, Mark.NOT_SENT, *({Mark.BEGUN} if unsure else ())}
+def _due(addresses: Sequence[str], log: DeliveryLog, *, unsure: bool) -> list[str]:
+    wanted = {None, Status.NOT_SENT, *({Status.BEGUN} if unsure else ())}
     return [address for address in addresses if log.of(address) in wanted]
 
 
-def _counted(addresses: Sequence[str], due: Sequence[str], log: SentLog) -> str:
+def _counted(addresses: Sequence[str], due: Sequence[str], log: DeliveryLog) -> str:
     """“to 2 of 5 addresses: 1 has it already, 1 was refused, 1 may have it (--unsure sends to such)”."""
-    marks = [log.of(address) for address in addresses if address not in set(due)]
-    words = {Mark.SENT: "sent already", Mark.REFUSED: "refused by the server", Mark.BEGUN: "may have it (--unsure sends again)"}
-    others = [f"{marks.count(mark):,} {said}" for mark, said in words.items() if mark in marks]
+    statuses = [log.of(address) for address in addresses if address not in set(due)]
+    words = {
+        Status.SENT: "sent already",
+        Status.REFUSED: "refused by the server",
+        Status.BEGUN: "may have it (--unsure sends again)",
+    }
+    others = [f"{statuses.count(status):,} {said}" for status, said in words.items() if status in statuses]
     return f"to {len(due):,} of {len(addresses):,} address{'es' if len(addresses) != 1 else ''}" + (
         f": {', '.join(others)}" if others else ""
     )
 
 
-def _send_to(due: Sequence[str], message: EmailMessage, log: SentLog, server: str, security: Security) -> None:
-    found: list[Mark] = []
+def _send_to(due: Sequence[str], message: EmailMessage, log: DeliveryLog, server: str, security: Security) -> None:
+    found: list[Status] = []
     with connect(server, security) as smtp, _progress(len(due)) as progress:
         try:
-            for address, mark in deliver(message, due, log, smtp, lambda: datetime.now(LONDON)):
-                found.append(mark)
+            for address, status in deliver(message, due, log, smtp, lambda: datetime.now(LONDON)):
+                found.append(status)
                 progress.advance(progress.task_ids[0])
-                if mark is not Mark.SENT:
-                    progress.console.print(f"{address}: {SAID[mark]}", highlight=False)
+                if status is not Status.SENT:
+                    progress.console.print(f"{address}: {SAID[status]}", highlight=False)
         finally:
-            left = len(due) - found.count(Mark.SENT) - found.count(Mark.REFUSED)
-            progress.console.print(f"{found.count(Mark.SENT):,} sent", highlight=False)
+            left = len(due) - found.count(Status.SENT) - found.count(Status.REFUSED)
+            progress.console.print(f"{found.count(Status.SENT):,} sent", highlight=False)
             if left:
                 progress.console.print(f"{left:,} not sent: the same command goes on from here", highlight=False)
-    if found.count(Mark.SENT) < len(due):
+    if found.count(Status.SENT) < len(due):
         raise typer.Exit(1)
 
 

@@ -7,7 +7,7 @@ import textwrap
 
 from bs4 import Tag
 
-from lscb.mailing.bare import Bare
+from lscb.mailing.plain_converter import PlainConverter
 
 WIDTH = 72
 HEADED = re.compile(r"\n\n(?=.+\n-{3,}\n)")
@@ -16,7 +16,7 @@ HANGING = re.compile(r"\s*(?:(?:[-*•>]|\d+\.)\s+)*")
 
 def plain_text(html: str) -> str:
     """An HTML document of headings, paragraphs and lists as text to read in any mail program."""
-    converter = _Plain()
+    converter = _TextConverter()
     lines = converter.convert(html).strip().split("\n")
     body = HEADED.sub("\n\n\n", "\n".join(_wrapped(line) for line in lines))
     links = "\n".join(f"[{number}] {href}" for number, href in enumerate(converter.links, 1))
@@ -30,7 +30,7 @@ def _wrapped(line: str) -> str:
     return textwrap.fill(line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or line
 
 
-class _Plain(Bare):
+class _TextConverter(PlainConverter):
     """Text for mail programs. `links` collects the addresses in the order of their numbers."""
 
     def __init__(self) -> None:

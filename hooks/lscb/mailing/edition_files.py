@@ -9,13 +9,13 @@ from lscb.mailing.edition import editions
 from lscb.mailing.html import TooLongError, email_html
 from lscb.mailing.message import message_of
 from lscb.mailing.notify import notify_markdown
+from lscb.mailing.plain_text import plain_text
 from lscb.mailing.templates import environment
-from lscb.mailing.text import plain_text
 from lscb.problems import ContentError, Position, Problem
 from lscb.publishing.prepared import Prepared
 
 
-def mailings(prepared: Prepared, theme: Path, notice: str) -> Iterator[tuple[str, str | bytes]]:
+def edition_files(prepared: Prepared, theme: Path, notice: str) -> Iterator[tuple[str, str | bytes]]:
     """Address and content of each file; `notice` is the line for a site that stands in the past, or "".
 
     Raises ContentError at the end, with every issue that is too long to be mailed.

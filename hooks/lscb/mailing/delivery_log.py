@@ -20,7 +20,7 @@ from typing import TextIO
 DIGEST = 16
 
 
-class Mark(StrEnum):
+class Status(StrEnum):
     """What is known of one address."""
 
     BEGUN = "begun"
@@ -34,38 +34,38 @@ class InUseError(Exception):
 
 
 @dataclass
-class SentLog:
-    """The log of one issue. `marks` holds the last mark of each digest."""
+class DeliveryLog:
+    """The log of one issue. `statuses` holds the last status of each digest."""
 
     file: TextIO
     key: bytes
-    marks: dict[str, Mark] = field(default_factory=dict)
+    statuses: dict[str, Status] = field(default_factory=dict)
 
     def digest(self, address: str) -> str:
         """What stands for an address: nobody without this log can tell whose it is."""
         return hashlib.blake2b(address.casefold().encode(), key=self.key, digest_size=DIGEST).hexdigest()
 
-    def of(self, address: str) -> Mark | None:
+    def of(self, address: str) -> Status | None:
         """The last that is known of an address."""
-        return self.marks.get(self.digest(address))
+        return self.statuses.get(self.digest(address))
 
-    def mark(self, address: str, mark: Mark) -> None:
-        """Keep a mark, on disk, before anything else happens."""
+    def record(self, address: str, status: Status) -> None:
+        """Keep a status, on disk, before anything else happens."""
         digest = self.digest(address)
-        self.marks[digest] = mark
-        self.file.write(f"{digest} {mark}\n")
+        self.statuses[digest] = status
+        self.file.write(f"{digest} {status}\n")
         self.file.flush()
         os.fsync(self.file.fileno())
 
 
-def folder() -> Path:
+def log_folder() -> Path:
     """Where the logs are kept: with the other state of the user's programs, outside any project."""
     state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(state) / "lscb" / "sent"
 
 
 @contextmanager
-def sent_log(file: Path) -> Iterator[SentLog]:
+def delivery_log(file: Path) -> Iterator[DeliveryLog]:
     """Open the log of an issue for this sending alone. Raises InUseError while another holds it."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     file.touch(mode=0o600)
@@ -81,12 +81,12 @@ def sent_log(file: Path) -> Iterator[SentLog]:
             kept.write(f"{key}\n")
         elif lines[-1:] != [""]:
             kept.write("\n")  # the last line was cut short
-        yield SentLog(kept, bytes.fromhex(key), dict(_marks(lines)))
+        yield DeliveryLog(kept, bytes.fromhex(key), dict(_statuses(lines)))
 
 
-def _marks(lines: list[str]) -> Iterator[tuple[str, Mark]]:
+def _statuses(lines: list[str]) -> Iterator[tuple[str, Status]]:
     """A line cut short counts as begun: whether the message went out is not known."""
     for line in lines:
         digest, _, said = line.partition(" ")
         if len(digest) == 2 * DIGEST:
-            yield digest, Mark(said) if said in {*Mark} else Mark.BEGUN
+            yield digest, Status(said) if said in {*Status} else Status.BEGUN

@@ -8,7 +8,7 @@ from markdownify import MarkdownConverter
 CELL = "\0"  # stands between the cells of a row until the row is put together; no text holds it
 
 
-class Bare(MarkdownConverter):
+class PlainConverter(MarkdownConverter):
     """Tables become lists of their rows, each cell under the name of its column; pictures become their descriptions."""
 
     def __init__(self, bullet: str) -> None:
