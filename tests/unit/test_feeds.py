@@ -20,11 +20,11 @@ from building import copy_small, edit
 from lscb.model.board import Board
 from lscb.model.dates import LONDON
 from lscb.model.page import Entry, Feed, Shown, Told
+from lscb.pages.xml_characters import xml_safe
 from lscb.publishing.entries import moment
 from lscb.publishing.feeds import SIZE, Publisher, addresses
 from lscb.publishing.prepared import Prepared, prepare
 from lscb.publishing.syndication import documents
-from lscb.publishing.xmlsafe import xml_safe
 from lscb.types import CONTENT_TYPES, partner
 from records import BOARD
 from records import made as made_from

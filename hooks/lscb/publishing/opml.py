@@ -7,8 +7,8 @@ from email.utils import format_datetime
 from lxml import etree
 
 from lscb.model.board import Board
+from lscb.pages.xml_characters import xml_safe
 from lscb.publishing.plan import Plan
-from lscb.publishing.xmlsafe import xml_safe
 
 OPML = "/feeds/southamptonlscb.opml"
 

@@ -14,8 +14,8 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from lscb.model.page import Entry, Feed, Shown
+from lscb.pages.xml_characters import xml_safe
 from lscb.publishing.feeds import Part, Publisher, parts_of
-from lscb.publishing.xmlsafe import xml_safe
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
