@@ -23,8 +23,8 @@ from lscb.mailing.notify import notify_markdown
 from lscb.mailing.plain_text import WIDTH, plain_text
 from lscb.mailing.templates import environment
 from lscb.model.board import Mailings
+from lscb.pages.markdown import render
 from lscb.publishing.away import away_html
-from lscb.publishing.markdown import render
 from lscb.publishing.prepared import Prepared
 from records import BOARD
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from lscb.publishing.markdown import Heading, Link, Rendered, render
+from lscb.pages.markdown import Heading, Link, Rendered, render
 from lscb.publishing.phones import PhoneBook
 
 

@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 import lxml.html
 import nh3
 
-from lscb.publishing.markdown import SCHEMES
-from lscb.publishing.markdown import TAGS as IN_TEXT
+from lscb.pages.markdown import SCHEMES
+from lscb.pages.markdown import TAGS as IN_TEXT
 
 TAGS = IN_TEXT - {"details", "div", "section", "span", "summary"}  # what they held stays
 ATTRIBUTES = {

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
+from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
 from lscb.problems import FieldError, Position, Problem, nearest
-from lscb.publishing.markdown import NO_PHONES, Link, Rendered, render
 from lscb.publishing.phones import PhoneBook
 from lscb.publishing.pictures import RASTER, Picture, Pictures
 
