@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
 from lscb.pages.markdown import Heading, Link, Rendered, render
-from lscb.publishing.phones import PhoneBook
+from lscb.pages.telephones import PhoneBook
 
 
 def parsed(rendered: Rendered) -> HtmlElement:

@@ -16,8 +16,8 @@ import nh3
 from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
+from lscb.pages.telephones import PhoneBook, Phones
 from lscb.pages.xml_characters import xml_safe
-from lscb.publishing.phones import PhoneBook, Phones
 from lscb.publishing.pictures import Picture, html_of
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
