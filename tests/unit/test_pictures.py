@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageCms, features
 
 from building import copy_small, edit, lscb, write
+from lscb.pages.pictures import AVIF, JPEG, MAX_PIXELS, PNG, SMALL, WEBP, Pictures
 from lscb.problems import FieldError
-from lscb.publishing.pictures import AVIF, JPEG, MAX_PIXELS, PNG, SMALL, WEBP, Pictures
 from lscb.publishing.prepared import prepare
 from lscb.types import CONTENT_TYPES
 

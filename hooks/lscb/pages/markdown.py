@@ -16,9 +16,9 @@ import nh3
 from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify
 
+from lscb.pages.pictures import Picture, html_of
 from lscb.pages.telephones import PhoneBook, Phones
 from lscb.pages.xml_characters import xml_safe
-from lscb.publishing.pictures import Picture, html_of
 
 EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
 EXTENSION_CONFIGS: dict[str, dict[str, object]] = {"tables": {"use_align_attribute": True}, "toc": {"slugify": slugify}}

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
+from lscb.pages.pictures import RASTER, Picture, Pictures
 from lscb.pages.telephones import PhoneBook
 from lscb.problems import FieldError, Position, Problem, nearest
-from lscb.publishing.pictures import RASTER, Picture, Pictures
 
 WRITE_AN_ADDRESS = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
 FILES = RASTER | {".svg", ".pdf", ".docx", ".xlsx", ".pptx", ".csv"}
