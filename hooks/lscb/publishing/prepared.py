@@ -12,12 +12,12 @@ from typing import Any
 from lscb.model.board import STAND_IN
 from lscb.model.content_type import ContentType
 from lscb.model.site import Site, walk
+from lscb.pages.languages import lost_variants
 from lscb.pages.links import Renderer, check_links, check_pictures
 from lscb.pages.markdown import PHONE_HINT
 from lscb.pages.pictures import Pictures
 from lscb.pages.telephones import PhoneBook
 from lscb.problems import ContentError, Problem
-from lscb.publishing.languages import lost_variants
 from lscb.publishing.ledger import check_ledger, read_ledger
 from lscb.publishing.opml import OPML
 from lscb.publishing.plan import Plan, make_plan

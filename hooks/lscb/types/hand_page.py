@@ -15,9 +15,9 @@ from lscb.model.fields import Day, Text
 from lscb.model.page import Feed, PageSpec, Variant
 from lscb.model.record import Record
 from lscb.model.site import Site
+from lscb.pages.languages import LANGUAGES
 from lscb.problems import FieldError
 from lscb.publishing.entries import feed_of
-from lscb.publishing.languages import LANGUAGES
 
 EASY_READ = "easy-read"
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
