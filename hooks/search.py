@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from lscb.generator import build
-from lscb.publishing.search import write_index
+from lscb.pages.search import write_index
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from building import Built
 from lscb.model.page import PageSpec
+from lscb.pages.search import write_index
 from lscb.publishing.prepared import prepare
-from lscb.publishing.search import write_index
 from lscb.types import CONTENT_TYPES
 from visits import Visits
 
