@@ -18,9 +18,9 @@ from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueR
 from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
+from lscb.pages.linked_data import board
 from lscb.problems import FieldError
 from lscb.publishing.entries import feed_of, told_of
-from lscb.publishing.linked_data import board
 from lscb.publishing.plan import withdrawn_page
 from lscb.types.event import Dated, agenda, in_order
 
