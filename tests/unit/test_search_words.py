@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import lscb, write
-from lscb.publishing.datablocks import data_block
+from lscb.pages.data_blocks import data_block
 from lscb.publishing.prepared import Prepared
 
 

@@ -17,11 +17,11 @@ from lscb.model.dates import PartialDate, long_date
 from lscb.model.fields import Ref
 from lscb.model.page import Entry
 from lscb.model.record import Record
+from lscb.pages.data_blocks import data_block
 from lscb.pages.languages import LANGUAGES
 from lscb.pages.pictures import figure_html
 from lscb.pages.telephones import digits
 from lscb.publishing.away import away_html
-from lscb.publishing.datablocks import data_block
 from lscb.publishing.entries import news
 from lscb.publishing.prepared import Prepared
 from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
