@@ -13,11 +13,11 @@ from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import Site
 from lscb.pages.languages import Version, versions_of
+from lscb.pages.redirect_pages import moved_pages
 from lscb.pages.search import search_page
 from lscb.problems import Position, Problem
 from lscb.publishing.entries import feeds_of
 from lscb.publishing.feeds import addresses
-from lscb.publishing.moved import moved_pages
 
 RSS, ATOM, JSON, CALENDAR = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/calendar"
 
