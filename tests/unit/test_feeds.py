@@ -19,9 +19,9 @@ from lxml import etree
 from building import copy_small, edit
 from lscb.model.board import Board
 from lscb.model.dates import LONDON
+from lscb.model.entries import moment
 from lscb.model.page import Entry, Feed, Shown, Told
 from lscb.pages.xml_characters import xml_safe
-from lscb.publishing.entries import moment
 from lscb.publishing.feeds import SIZE, Publisher, addresses
 from lscb.publishing.prepared import Prepared, prepare
 from lscb.publishing.syndication import documents

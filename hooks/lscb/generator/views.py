@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from lscb.generator.build import Build
 from lscb.model.dates import PartialDate, long_date
+from lscb.model.entries import news
 from lscb.model.fields import Ref
 from lscb.model.page import Entry
 from lscb.model.record import Record
@@ -22,7 +23,6 @@ from lscb.pages.languages import LANGUAGES
 from lscb.pages.pictures import figure_html
 from lscb.pages.telephones import digits
 from lscb.publishing.away import away_html
-from lscb.publishing.entries import news
 from lscb.publishing.prepared import Prepared
 from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
 

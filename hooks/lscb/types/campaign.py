@@ -8,11 +8,11 @@ from typing import Literal
 from pydantic import Field
 
 from lscb.model.content_type import ContentType, Listing
+from lscb.model.entries import feed_about, told_of
 from lscb.model.fields import ContactRef, DocumentRef, Text, Value, WebAddress
 from lscb.model.page import Feed
 from lscb.model.record import Record
 from lscb.model.site import Site
-from lscb.publishing.entries import feed_about, told_of
 
 
 class Material(Value):

@@ -14,13 +14,13 @@ from pydantic import model_validator
 
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
+from lscb.model.entries import feed_of, told_of
 from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
 from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.pages.linked_data import board
 from lscb.problems import FieldError
-from lscb.publishing.entries import feed_of, told_of
 from lscb.publishing.plan import withdrawn_page
 from lscb.types.event import Dated, agenda, in_order
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lscb.model.content_type import ContentType, Listing
+from lscb.model.entries import feed_about, told_of
 from lscb.model.fields import ContactRef, Text, Whole
 from lscb.model.page import Feed
 from lscb.model.record import Record
 from lscb.model.site import Site
-from lscb.publishing.entries import feed_about, told_of
 
 
 class Theme(Record):

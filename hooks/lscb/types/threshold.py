@@ -8,12 +8,12 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from lscb.model.content_type import ContentType
+from lscb.model.entries import feed_of, told_of
 from lscb.model.fields import AnyDate, ContactRef, ProcedureRef, Slug, Text, Value, Whole
 from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import Site
 from lscb.problems import FieldError
-from lscb.publishing.entries import feed_of, told_of
 
 
 class Level(Value):

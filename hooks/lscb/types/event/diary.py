@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from lscb.model.dates import PartialDate
 from lscb.model.diary import Calendar, Happening, Moment, Repetition
+from lscb.model.entries import moment
 from lscb.model.recurrence import Recurrence
 from lscb.model.site import Site
-from lscb.publishing.entries import moment
 from lscb.types.event.agenda import Dated, agenda, as_it_stands
 from lscb.types.event.occurrence import Change, Occurrence, when
 from lscb.types.event.record import Event

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from lscb.model.entries import beginning, change_of, moment, newest_first
 from lscb.model.page import Entry, Feed
 from lscb.model.site import Site
-from lscb.publishing.entries import beginning, change_of, moment, newest_first
 from lscb.types.event.agenda import Dated, agenda
 from lscb.types.event.occurrence import Change, Occurrence, when, when_in_full
 from lscb.types.event.record import Event
