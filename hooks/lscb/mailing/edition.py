@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lscb.following.entry_content import Teller
 from lscb.model.board import Board
 from lscb.publishing.plan import Plan
-from lscb.publishing.telling import Teller
 from lscb.types.contact import Contact
 from lscb.types.event import Dated, when
 from lscb.types.newsletter import Article, Issue
