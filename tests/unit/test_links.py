@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, edit, write
-from lscb.publishing.away import away_html
+from lscb.following.offsite_html import away_html
 from lscb.publishing.prepared import prepare
 from lscb.types import CONTENT_TYPES
 

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from building import THEME
+from lscb.following.offsite_html import away_html
 from lscb.mailing.edition import DiaryDate, Edition, Story, editions
 from lscb.mailing.html import LIMIT, TooLongError, email_html
 from lscb.mailing.message import message_of
@@ -24,7 +25,6 @@ from lscb.mailing.plain_text import WIDTH, plain_text
 from lscb.mailing.templates import environment
 from lscb.model.board import Mailings
 from lscb.pages.markdown import render
-from lscb.publishing.away import away_html
 from lscb.publishing.prepared import Prepared
 from records import BOARD
 

@@ -8,12 +8,12 @@ from html import escape
 
 from markupsafe import Markup
 
+from lscb.following.offsite_html import away_html
 from lscb.model.page import Entry, Shown, Told
 from lscb.model.record import Illustrated, Illustration, Record
 from lscb.model.site import Site
 from lscb.pages.links import Renderer
 from lscb.pages.pictures import Picture, figure_html
-from lscb.publishing.away import away_html
 from lscb.publishing.plan import Plan
 
 

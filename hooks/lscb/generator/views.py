@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from lscb.following.offsite_html import away_html
 from lscb.generator.build import Build
 from lscb.model.dates import PartialDate, long_date
 from lscb.model.entries import news
@@ -22,7 +23,6 @@ from lscb.pages.data_blocks import data_block
 from lscb.pages.languages import LANGUAGES
 from lscb.pages.pictures import figure_html
 from lscb.pages.telephones import digits
-from lscb.publishing.away import away_html
 from lscb.publishing.prepared import Prepared
 from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
 
