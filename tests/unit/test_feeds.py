@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from building import copy_small, edit
+from lscb.following.syndication import documents
 from lscb.model.board import Board
 from lscb.model.dates import LONDON
 from lscb.model.entries import moment
@@ -24,7 +25,6 @@ from lscb.model.page import Entry, Feed, Shown, Told
 from lscb.pages.xml_characters import xml_safe
 from lscb.publishing.feeds import SIZE, Publisher, addresses
 from lscb.publishing.prepared import Prepared, prepare
-from lscb.publishing.syndication import documents
 from lscb.types import CONTENT_TYPES, partner
 from records import BOARD
 from records import made as made_from
