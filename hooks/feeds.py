@@ -6,10 +6,10 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from lscb.following.opml import OPML, opml
 from lscb.following.syndication import documents
 from lscb.generator import build
 from lscb.publishing.feeds import Publisher
-from lscb.publishing.opml import OPML, opml
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
