@@ -6,8 +6,8 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from lscb.following.calendars import document
 from lscb.generator import build
-from lscb.publishing.calendars import document
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from building import Built
+from lscb.following.calendars import document
 from lscb.model.dates import LONDON
 from lscb.model.diary import Calendar, Happening, Repetition
-from lscb.publishing.calendars import document
 from lscb.publishing.prepared import Prepared
 from records import BOARD
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from building import copy_small, write
-from lscb.publishing.calendars import document
+from lscb.following.calendars import document
 from lscb.publishing.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
 from lscb.types.event import agenda
