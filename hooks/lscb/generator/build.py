@@ -11,12 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from lscb import environment, types
+from lscb.following.past_notice import notice
 from lscb.generator.quiet import Progress
 from lscb.model.board import stands_in_the_past
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, Problem, report
 from lscb.publishing.prepared import Prepared, prepare
-from lscb.publishing.standing import notice
 
 KEY = "lscb"
 
