@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files
 from lscb.following.opml import OPML, opml
 from lscb.following.syndication import documents
 from lscb.generator import build
-from lscb.publishing.feeds import Publisher
+from lscb.model.feed_documents import Publisher
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -21,9 +21,9 @@ from lscb.following.syndication import documents
 from lscb.model.board import Board
 from lscb.model.dates import LONDON
 from lscb.model.entries import moment
+from lscb.model.feed_documents import SIZE, Publisher, addresses
 from lscb.model.page import Entry, Feed, Shown, Told
 from lscb.pages.xml_characters import xml_safe
-from lscb.publishing.feeds import SIZE, Publisher, addresses
 from lscb.publishing.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES, partner
 from records import BOARD

@@ -13,9 +13,9 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from lscb.model.feed_documents import Part, Publisher, parts_of
 from lscb.model.page import Entry, Feed, Shown
 from lscb.pages.xml_characters import xml_safe
-from lscb.publishing.feeds import Part, Publisher, parts_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"

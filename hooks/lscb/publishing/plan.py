@@ -10,6 +10,7 @@ from itertools import chain
 from lscb.model.content_type import ContentType
 from lscb.model.diary import Calendar
 from lscb.model.entries import feeds_of
+from lscb.model.feed_documents import addresses
 from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import Site
@@ -17,7 +18,6 @@ from lscb.pages.languages import Version, versions_of
 from lscb.pages.redirect_pages import moved_pages
 from lscb.pages.search import search_page
 from lscb.problems import Position, Problem
-from lscb.publishing.feeds import addresses
 
 RSS, ATOM, JSON, CALENDAR = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/calendar"
 
