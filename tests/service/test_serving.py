@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from building import Built
-from lscb.publishing.headers import headers_for
+from lscb.hosting.headers import headers_for
 from servers import Served, caddy, nginx
 
 MOVED = {"/reviews/": "/case-reviews/"}

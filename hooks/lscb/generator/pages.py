@@ -12,12 +12,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from lscb.generator.build import Build, current
+from lscb.hosting.headers import meta_policy_for
 from lscb.model.page import PageSpec
 from lscb.pages.languages import is_stale
 from lscb.pages.linked_data import linked_data
 from lscb.pages.search import found_by
 from lscb.problems import Position, Problem, report
-from lscb.publishing.headers import meta_policy_for
 
 
 class PlannedPage(Page):

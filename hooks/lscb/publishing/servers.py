@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from lscb.hosting.headers import CACHING, EVERYWHERE, MEDIA_TYPES, POLICIES, SHARED, Table, as_regex, said
 from lscb.model.board import Redirect
-from lscb.publishing.headers import CACHING, EVERYWHERE, MEDIA_TYPES, POLICIES, SHARED, Table, as_regex, said
 
-GENERATED = "# Written by `lscb servers` from hooks/lscb/publishing/headers.py: change that, not this.\n"
+GENERATED = "# Written by `lscb servers` from hooks/lscb/hosting/headers.py: change that, not this.\n"
 MOVED = "# Where addresses went: from content/redirects.yml.\n"
 CSP, CACHE, CORS, TYPE = "Content-Security-Policy", "Cache-Control", "Access-Control-Allow-Origin", "Content-Type"
 CSPS: Table = tuple((pattern, said(policy)) for pattern, policy in POLICIES)
