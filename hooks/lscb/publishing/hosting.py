@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from lscb.hosting import servers
+from lscb.hosting.well_known import well_known
 from lscb.model.site import Site
-from lscb.publishing.wellknown import well_known
 
 DEPLOY = {"nginx/maps.conf": servers.nginx_maps, "nginx/site.conf": servers.nginx_site, "caddy/site.caddy": servers.caddy_site}
 
