@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from lscb.generator import build
-from lscb.publishing.hosting import add_hosting
+from lscb.hosting.host_files import add_hosting
 
 
 def on_post_build(config: MkDocsConfig) -> None:
