@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
 from lscb.generator import build
-from lscb.publishing import delivery
+from lscb.hosting import delivery
 
 
 @dataclass

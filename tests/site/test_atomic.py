@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from building import Built, build, built, edit, environment, leftovers, own_theme, run, tree, write
-from lscb.publishing.delivery import STAGING
+from lscb.hosting.delivery import STAGING
 
 SMALL_DISK = """
 import resource, runpy, sys

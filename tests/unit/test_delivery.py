@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from building import tree
-from lscb.publishing import delivery
-from lscb.publishing.delivery import STAGING, put_live, stage
+from lscb.hosting import delivery
+from lscb.hosting.delivery import STAGING, put_live, stage
 
 
 def fill(folder: Path, text: str) -> Path:
