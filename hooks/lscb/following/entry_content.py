@@ -14,7 +14,7 @@ from lscb.model.record import Illustrated, Illustration, Record
 from lscb.model.site import Site
 from lscb.pages.links import Renderer
 from lscb.pages.pictures import Picture, figure_html
-from lscb.publishing.plan import Plan
+from lscb.plan import Plan
 
 
 @dataclass(frozen=True)

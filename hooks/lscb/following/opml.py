@@ -8,7 +8,7 @@ from lxml import etree
 
 from lscb.model.board import Board
 from lscb.pages.xml_characters import xml_safe
-from lscb.publishing.plan import Plan
+from lscb.plan import Plan
 
 OPML = "/feeds/southamptonlscb.opml"
 

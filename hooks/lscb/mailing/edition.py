@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lscb.following.entry_content import Teller
 from lscb.model.board import Board
-from lscb.publishing.plan import Plan
+from lscb.plan import Plan
 from lscb.types.contact import Contact
 from lscb.types.event import Dated, when
 from lscb.types.newsletter import Article, Issue

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from lscb.model.diary import uids
 from lscb.model.fields import Value
 from lscb.model.site import Site, walk
+from lscb.plan import Plan
 from lscb.problems import ContentError, Position, Problem, nearest
-from lscb.publishing.plan import Plan
 from lscb.reading.load import BOARD, REDIRECTS, Content
 
 LEDGER = "content/ledger.json"

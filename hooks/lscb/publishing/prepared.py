@@ -19,9 +19,9 @@ from lscb.pages.links import Renderer, check_links, check_pictures
 from lscb.pages.markdown import PHONE_HINT
 from lscb.pages.pictures import Pictures
 from lscb.pages.telephones import PhoneBook
+from lscb.plan import Plan, make_plan
 from lscb.problems import ContentError, Problem
 from lscb.publishing.ledger import check_ledger, read_ledger
-from lscb.publishing.plan import Plan, make_plan
 from lscb.reading.load import Content, check_public, make_site, read_content
 
 

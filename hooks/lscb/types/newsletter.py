@@ -20,8 +20,8 @@ from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.pages.linked_data import board
+from lscb.plan import withdrawn_page
 from lscb.problems import FieldError
-from lscb.publishing.plan import withdrawn_page
 from lscb.types.event import Dated, agenda, in_order
 
 
