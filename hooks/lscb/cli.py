@@ -15,11 +15,11 @@ import typer
 
 from lscb import environment
 from lscb.hosting.host_files import write_deploy
+from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.mailing import send
 from lscb.mint import mint
 from lscb.model.dates import LONDON
 from lscb.problems import ContentError, FieldError, nearest
-from lscb.publishing.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.publishing.prepared import prepare
 from lscb.reading.load import read_content
 from lscb.scaffold import path_for, skeleton

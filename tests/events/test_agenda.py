@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from building import edit
 from diaries import copy_events
 from lscb.generator.views import Views
+from lscb.ledger import ledger_of
 from lscb.model.dates import parse_moment
-from lscb.publishing.ledger import ledger_of
 from lscb.publishing.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES, event
 from lscb.types.event import Dated, agenda, proposal, when, when_in_full

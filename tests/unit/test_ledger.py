@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, edit, lscb, write
+from lscb.ledger import LEDGER, Ledger, ledger_of, merged, read_ledger, write_ledger
 from lscb.problems import ContentError
-from lscb.publishing.ledger import LEDGER, Ledger, ledger_of, merged, read_ledger, write_ledger
 from lscb.publishing.prepared import prepare
 from lscb.types import CONTENT_TYPES
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lscb.following.entry_content import Teller
 from lscb.following.opml import OPML
+from lscb.ledger import check_ledger, read_ledger
 from lscb.model.board import STAND_IN
 from lscb.model.content_type import ContentType
 from lscb.model.site import Site, walk
@@ -21,7 +22,6 @@ from lscb.pages.pictures import Pictures
 from lscb.pages.telephones import PhoneBook
 from lscb.plan import Plan, make_plan
 from lscb.problems import ContentError, Problem
-from lscb.publishing.ledger import check_ledger, read_ledger
 from lscb.reading.load import Content, check_public, make_site, read_content
 
 
