@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from building import REPOSITORY, Built, built, copy_small
-from lscb.publishing.prepared import Prepared, prepare
+from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
 
 pytest_plugins = ["skips", "public_site"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from building import Built, copy_small
 from lscb.model.dates import LONDON
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 from lscb.types.event import Dated, agenda
 
 CONTENT = Path(__file__).parent / "events" / "content"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from building import edit, record, write
-from lscb.publishing.prepared import prepare
+from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
 HOSTILE = "</script><script>alert(1)</script> <img src=x onerror=alert(2)> “O’Brien” & sons"

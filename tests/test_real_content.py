@@ -11,7 +11,7 @@ import pytest
 
 from building import REPOSITORY, Built, lscb, shown
 from lscb.model.site import Site
-from lscb.publishing.prepared import Prepared, prepare
+from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
 
 CONTACTS = {

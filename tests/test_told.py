@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, build, copy_small, lscb
+from lscb.prepared import prepare
 from lscb.problems import ContentError, report
-from lscb.publishing.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
 FOLDER = Path(__file__).parent / "told"

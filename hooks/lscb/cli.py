@@ -19,8 +19,8 @@ from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.mailing import send
 from lscb.mint import mint
 from lscb.model.dates import LONDON
+from lscb.prepared import prepare
 from lscb.problems import ContentError, FieldError, nearest
-from lscb.publishing.prepared import prepare
 from lscb.reading.load import read_content
 from lscb.scaffold import path_for, skeleton
 from lscb.types import CONTENT_TYPES

@@ -6,7 +6,7 @@ import pytest
 
 from building import Built, built
 from diaries import copy_events
-from lscb.publishing.prepared import Prepared, prepare
+from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
 
 

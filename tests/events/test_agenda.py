@@ -14,7 +14,7 @@ from diaries import copy_events
 from lscb.generator.views import Views
 from lscb.ledger import ledger_of
 from lscb.model.dates import parse_moment
-from lscb.publishing.prepared import Prepared, prepare
+from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES, event
 from lscb.types.event import Dated, agenda, proposal, when, when_in_full
 from lscb.types.event.agenda import as_it_stands

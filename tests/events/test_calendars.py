@@ -16,7 +16,7 @@ from building import Built
 from lscb.following.calendars import document
 from lscb.model.dates import LONDON
 from lscb.model.diary import Calendar, Happening, Repetition
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 from records import BOARD
 
 TEXTS = st.text(max_size=200)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from building import Built
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 from lscb.types.event.pages import Month, weeks
 from matrix import MODES, sideways, violations
 from servers import nginx

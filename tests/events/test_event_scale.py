@@ -11,7 +11,7 @@ import pytest
 
 from building import copy_small, write
 from lscb.following.calendars import document
-from lscb.publishing.prepared import Prepared, prepare
+from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
 from lscb.types.event import agenda
 from lscb.types.event.pages import LISTED

@@ -16,7 +16,7 @@ from building import Built, built, edit
 from clients import Shown, Subscriber, served
 from diaries import FIRST, LAST, Diary, copy_events, days, diary_of, diary_of_agenda, diary_of_pages
 from lscb.model.dates import LONDON
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 
 EVENT = "content/events/wednesdays.md"
 LATER = "  - {id: chwedlat, on: 2015-10-01"

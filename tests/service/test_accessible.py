@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from building import REPOSITORY, THEME, Built
-from lscb.publishing.prepared import prepare
+from lscb.prepared import prepare
 from lscb.reading.load import read_content
 from lscb.types import CONTENT_TYPES
 from matrix import MODES, WAYS, keyboard_walk, sideways, violations

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from building import Built, lscb, record, write
-from lscb.publishing.prepared import prepare
+from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
 PAGE = "/worried-about-a-child/"

@@ -11,7 +11,7 @@ import pytest
 from building import Built
 from lscb.model.page import PageSpec
 from lscb.pages.search import write_index
-from lscb.publishing.prepared import prepare
+from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 from visits import Visits
 

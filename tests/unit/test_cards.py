@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lscb.cards import SITE_CARD, SIZES, Cards, draw, fitted
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 from records import BOARD
 
 

@@ -24,7 +24,7 @@ from lscb.model.entries import moment
 from lscb.model.feed_documents import SIZE, Publisher, addresses
 from lscb.model.page import Entry, Feed, Shown, Told
 from lscb.pages.xml_characters import xml_safe
-from lscb.publishing.prepared import Prepared, prepare
+from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES, partner
 from records import BOARD
 from records import made as made_from

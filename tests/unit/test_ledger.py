@@ -11,8 +11,8 @@ import pytest
 
 from building import SMALL, edit, lscb, write
 from lscb.ledger import LEDGER, Ledger, ledger_of, merged, read_ledger, write_ledger
+from lscb.prepared import prepare
 from lscb.problems import ContentError
-from lscb.publishing.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from building import SMALL, edit, write
 from lscb.following.offsite_html import away_html
-from lscb.publishing.prepared import prepare
+from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
 PAGE = "content/procedures/escalation.md"

@@ -25,7 +25,7 @@ from lscb.mailing.plain_text import WIDTH, plain_text
 from lscb.mailing.templates import environment
 from lscb.model.board import Mailings
 from lscb.pages.markdown import render
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 from records import BOARD
 
 ENV = environment(THEME)

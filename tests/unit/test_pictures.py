@@ -12,8 +12,8 @@ from PIL import Image, ImageCms, features
 
 from building import copy_small, edit, lscb, write
 from lscb.pages.pictures import AVIF, JPEG, MAX_PIXELS, PNG, SMALL, WEBP, Pictures
+from lscb.prepared import prepare
 from lscb.problems import FieldError
-from lscb.publishing.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
 ADDRESS = "/media/newsletters/2015-spring/desk.jpg"

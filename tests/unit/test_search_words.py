@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from building import lscb, write
 from lscb.pages.data_blocks import data_block
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 
 
 @pytest.mark.parametrize(

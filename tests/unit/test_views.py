@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lscb.generator.quiet import Progress
 from lscb.generator.views import Views, day, iso, number
 from lscb.model.dates import parse_moment, parse_partial
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 from lscb.types.event import Occurrence, when
 
 DAYS = st.dates(date(2010, 1, 1), date(2020, 12, 31))

@@ -15,8 +15,8 @@ from lscb.following.past_notice import notice
 from lscb.generator.quiet import Progress
 from lscb.model.board import stands_in_the_past
 from lscb.model.dates import LONDON
+from lscb.prepared import Prepared, prepare
 from lscb.problems import ContentError, FieldError, Problem, report
-from lscb.publishing.prepared import Prepared, prepare
 
 KEY = "lscb"
 

@@ -23,7 +23,7 @@ from lscb.pages.data_blocks import data_block
 from lscb.pages.languages import LANGUAGES
 from lscb.pages.pictures import figure_html
 from lscb.pages.telephones import digits
-from lscb.publishing.prepared import Prepared
+from lscb.prepared import Prepared
 from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
 
 SOON = timedelta(days=60)

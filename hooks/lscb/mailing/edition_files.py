@@ -11,8 +11,9 @@ from lscb.mailing.message import message_of
 from lscb.mailing.notify import notify_markdown
 from lscb.mailing.plain_text import plain_text
 from lscb.mailing.templates import environment
+from lscb.mailing.text import plain_text
+from lscb.prepared import Prepared
 from lscb.problems import ContentError, Position, Problem
-from lscb.publishing.prepared import Prepared
 
 
 def edition_files(prepared: Prepared, theme: Path, notice: str) -> Iterator[tuple[str, str | bytes]]:
