@@ -1,1 +1,0 @@
-"""From the `Site` to pages, feeds and the finished `site/` directory."""
