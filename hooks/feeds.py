@@ -7,9 +7,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from lscb.following.opml import OPML, opml
-from lscb.following.syndication import documents
+from lscb.following.syndication import Publisher, documents
 from lscb.generator import build
-from lscb.model.feed_documents import Publisher
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -17,9 +16,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     begun = build.current(config)
     prepared = begun.prepared
     ending = prepared.renderer.phones.tap(begun.notice)
-    publisher = Publisher(prepared.site.board, prepared.teller.told, begun.notice, ending)
+    publisher = Publisher(prepared.site.board, prepared.contents.of, begun.notice, ending)
     for feed in prepared.plan.feeds.values():
         for address, document in documents(feed, publisher):
             files.append(File.generated(config, address.lstrip("/"), content=document))
-    files.append(File.generated(config, OPML.lstrip("/"), content=opml(prepared.site.board, prepared.plan)))
+    files.append(
+        File.generated(
+            config,
+            OPML.lstrip("/"),
+            content=opml(prepared.site.board, tuple(prepared.plan.feeds.values()), prepared.plan.feed_groups),
+        )
+    )
     return env

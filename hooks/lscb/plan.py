@@ -17,9 +17,8 @@ from lscb.model.site import Site
 from lscb.pages.languages import Version, versions_of
 from lscb.pages.redirect_pages import moved_pages
 from lscb.pages.search import search_page
+from lscb.pages.specs import CALENDAR, feed_page, links_of, listing_page, record_page, withdrawn_page
 from lscb.problems import Position, Problem
-
-RSS, ATOM, JSON, CALENDAR = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/calendar"
 
 
 @dataclass(frozen=True)
@@ -105,12 +104,6 @@ def _double(page: PageSpec, other: PageSpec) -> Problem:
     return Problem(theirs, Position(), f"its address {page.address} is already that of {made}", hint)
 
 
-def links_of(feed: Feed) -> tuple[FeedLink, ...]:
-    """A feed's current documents, as pages offer them."""
-    documents = ((feed.rss, RSS), (feed.atom, ATOM), (feed.json, JSON))
-    return tuple(FeedLink(feed.title, address, kind, feed.page) for address, kind in documents)
-
-
 def _pages(site: Site) -> Iterable[PageSpec]:
     return chain(
         chain.from_iterable(_pages_of(site, kind) for kind in site.types),
@@ -125,74 +118,3 @@ def _pages_of(site: Site, kind: ContentType[Record]) -> Iterator[PageSpec]:
         for record in site.all(kind.collection):
             yield record_page(site, kind, record)
     yield from kind.more_pages(site)
-
-
-def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSpec:
-    """The page of one record."""
-    context = kind.context(site, record)
-    return PageSpec(
-        address=site.address(record),
-        title=record.title,
-        summary=record.summary,
-        template=kind.template_of(record),
-        source=record.origin.path,
-        parent=kind.parent_of(record),
-        record=record,
-        body=record.body,
-        body_line=record.origin.body_line,
-        numbered=kind.numbered,
-        changed=record.changed,
-        context=context,
-        anchors=kind.anchors(record),
-        card=f"{site.address(record)}card.png" if kind.card else "",
-        variant=kind.variant_of(record),
-    )
-
-
-def listing_page(site: Site, kind: ContentType[Record]) -> PageSpec:
-    """The page that lists a collection."""
-    assert kind.listing  # noqa: S101 - only called for types with one
-    records = site.all(kind.collection)
-    return PageSpec(
-        address=kind.root,
-        title=kind.listing.title,
-        summary=kind.listing.summary,
-        template=kind.listing.template,
-        source=f"hooks/{kind.record.__module__.replace('.', '/')}.py",
-        parent=kind.listing.parent,
-        changed=max((record.changed for record in records), default=None),
-        context={"records": records, "kind": kind, **kind.listing_context(site)},
-        anchors=frozenset(record.slug for record in records) if kind.template is None else frozenset(),
-    )
-
-
-def feed_page(feed: Feed) -> PageSpec:
-    """The page that shows what a follower of a feed gets."""
-    return PageSpec(
-        address=feed.page,
-        title=f"Follow: {feed.title.rpartition(' – ')[0]}",
-        summary=feed.summary,
-        template="feed.html",
-        listed=False,
-        source="theme/feed.html",
-        parent=feed.home,
-        changed=feed.updated.date(),
-        context={"feed": feed},
-        feeds=links_of(feed),
-    )
-
-
-def withdrawn_page(site: Site, record: Record) -> PageSpec:
-    """What stands where a record was that has been taken down."""
-    kind = site.type_of(record)
-    return PageSpec(
-        address=site.address(record),
-        title=record.title,
-        summary="This page has been withdrawn.",
-        template="withdrawn.html",
-        listed=False,
-        source=record.origin.path,
-        parent=kind.parent_of(record),
-        record=record,
-        changed=record.withdrawn.on if record.withdrawn else None,
-    )

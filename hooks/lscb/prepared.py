@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lscb.following.entry_content import Teller
+from lscb.following.entry_content import EntryContents
 from lscb.following.opml import OPML
 from lscb.ledger import check_ledger, read_ledger
 from lscb.model.board import STAND_IN
@@ -35,9 +35,9 @@ class Prepared:
     renderer: Renderer
 
     @cached_property
-    def teller(self) -> Teller:
-        """Tells its records to followers."""
-        return Teller(self.site, self.plan, self.renderer)
+    def contents(self) -> EntryContents:
+        """What followers are sent of its records."""
+        return EntryContents(self.site, self.plan.pages, self.renderer)
 
     @cached_property
     def files(self) -> frozenset[str]:

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from building import copy_small, edit
-from lscb.following.syndication import documents
+from lscb.following.syndication import Publisher, documents
 from lscb.model.board import Board
 from lscb.model.dates import LONDON
 from lscb.model.entries import moment
-from lscb.model.feed_documents import SIZE, Publisher, addresses
-from lscb.model.page import Entry, Feed, Shown, Told
+from lscb.model.feed_documents import SIZE, addresses
+from lscb.model.page import Entry, EntryContent, Feed, OffsitePicture
 from lscb.pages.xml_characters import xml_safe
 from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES, partner
@@ -62,9 +62,9 @@ def feed_for(*entries: Entry, title: str = "All news", summary: str = "What is n
 
 
 def made(
-    feed: Feed, html: str = "<p>Text</p>", picture: Shown | None = None, board: Board = BOARD, notice: str = ""
+    feed: Feed, html: str = "<p>Text</p>", picture: OffsitePicture | None = None, board: Board = BOARD, notice: str = ""
 ) -> dict[str, bytes]:
-    return dict(documents(feed, Publisher(board, lambda _: Told(html, picture), notice, escape(notice))))
+    return dict(documents(feed, Publisher(board, lambda _: EntryContent(html, picture), notice, escape(notice))))
 
 
 def body_text(html: str) -> str:
@@ -221,7 +221,7 @@ def test_every_feed_holds_the_newest_first_once(prepared: Prepared) -> None:
 
 def test_an_issues_entry_carries_its_articles_in_order(prepared: Prepared) -> None:
     [entry] = prepared.plan.feeds["/newsletters/"].entries
-    html = prepared.teller.told(entry).html
+    html = prepared.contents.of(entry).html
     assert html.index("Notes from the editors.") < html.index("<h2>A lead story</h2>") < html.index("<h2>A second story</h2>")
     assert 'href="https://www.testford.example/procedures/escalation/"' in html
 
@@ -234,7 +234,7 @@ def test_a_campaigns_feed_tells_of_all_that_names_it(prepared: Prepared) -> None
     }
 
 
-PICTURE = Shown("https://www.testford.example/media/a-800.jpg", 800, 600, "image/jpeg", "Two <b> & a dog")
+PICTURE = OffsitePicture("https://www.testford.example/media/a-800.jpg", 800, 600, "image/jpeg", "Two <b> & a dog")
 
 
 @pytest.mark.parametrize("address", ["/feed.xml", "/atom.xml"])
@@ -328,7 +328,7 @@ def test_what_was_held_back_is_dated_from_the_day_it_came_out(tmp_path: Path) ->
 
 
 def test_lists_of_a_record_are_told_beside_its_body(prepared: Prepared) -> None:
-    entries = {entry.title: prepared.teller.told(entry).html for entry in prepared.plan.feeds["/"].entries}
+    entries = {entry.title: prepared.contents.of(entry).html for entry in prepared.plan.feeds["/"].entries}
     assert "<h2>What to remember</h2>\n<ul><li>Look out.</li></ul>" in entries["Safety"]
     assert "<li>Speak up.</li>" in entries["Escalation"]
     assert all(entries.values())

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import REPOSITORY
+from lscb.hosting import headers, servers
 from lscb.hosting.host_files import DEPLOY, write_deploy
 from lscb.model.board import Redirect
-from lscb.hosting import headers, servers
 
 TABLES = (servers.CSPS, headers.CACHING, headers.MEDIA_TYPES, headers.SHARED)
 PATTERNS = sorted({pattern for table in TABLES for pattern, _ in table})

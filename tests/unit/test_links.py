@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from building import SMALL, edit, write
-from lscb.following.offsite_html import away_html
+from lscb.following.offsite_html import offsite_html
 from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 
@@ -185,4 +185,4 @@ def test_a_picture_that_is_a_link_out_of_the_content_is_not_published(root: Path
     ],
 )
 def test_links_are_whole_for_those_who_read_elsewhere(html: str, whole: str) -> None:
-    assert away_html(html, "https://h.example/b/") == whole
+    assert offsite_html(html, "https://h.example/b/") == whole

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from building import THEME
-from lscb.following.offsite_html import away_html
+from lscb.following.offsite_html import offsite_html
 from lscb.mailing.edition import DiaryDate, Edition, Story, editions
 from lscb.mailing.html import LIMIT, TooLongError, email_html
 from lscb.mailing.message import message_of
@@ -63,7 +63,7 @@ def edition_for(*stories: Story, **more: Any) -> Edition:
 
 
 def story_for(text: str = "The story.", title: str = "A story", summary: str = "In short.") -> Story:
-    html = away_html(render(text).html, URL, below=2)
+    html = offsite_html(render(text).html, URL, below=2)
     return Story(title, f"{URL}a-story/", summary, html)
 
 
@@ -172,7 +172,7 @@ def test_an_issue_that_can_never_be_short_is_refused() -> None:
 
 
 def test_real_issues_go_out_whole(prepared: Prepared) -> None:
-    for _, edition in editions(prepared.teller, prepared.plan, ""):
+    for _, edition in editions(prepared.contents, prepared.plan, ""):
         html = html_of(edition)
         assert "Read this story on our website" not in html
         assert len(html.encode()) < LIMIT

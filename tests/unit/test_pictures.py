@@ -242,7 +242,7 @@ def test_followers_get_one_picture_that_every_program_shows(root: Path) -> None:
     edit(root, HEAD, "campaign: safety", "image: {file: desk.jpg, alt: A desk, caption: Here, credit: Ann}")
     prepared = prepare(root, CONTENT_TYPES, None)
     for feed in ("/newsletters/articles/", "/newsletters/"):
-        [told] = [prepared.teller.told(entry) for entry in prepared.plan.feeds[feed].entries if "second" not in entry.address]
+        [told] = [prepared.contents.of(entry) for entry in prepared.plan.feeds[feed].entries if "second" not in entry.address]
         assert told.picture
         assert told.picture.url.startswith("https://www.testford.example/media/newsletters/2015-spring/desk-")
         assert (told.picture.width, told.picture.height, told.picture.media_type, told.picture.alt) == (

@@ -1,1 +1,1 @@
-"""What those who follow are sent: entries' content, feeds in three formats, lists of feeds, calendars."""
+"""What those who follow are sent: the content of entries, feeds in three formats, lists of feeds, calendars."""

@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
 from markupsafe import Markup
 
-from lscb.following.offsite_html import away_html
-from lscb.model.page import Entry, Shown, Told
+from lscb.following.offsite_html import offsite_html
+from lscb.model.page import Entry, EntryContent, OffsitePicture, PageSpec
 from lscb.model.record import Illustrated, Illustration, Record
 from lscb.model.site import Site
 from lscb.pages.links import Renderer
 from lscb.pages.pictures import Picture, figure_html
-from lscb.plan import Plan
 
 
 @dataclass(frozen=True)
-class Teller:
-    """Tells entries and records of a site; each text is made once, however many feeds it stands in."""
+class EntryContents:
+    """The content of the entries and records of a site; each is made once, however many feeds it stands in."""
 
     site: Site
-    plan: Plan
+    pages: Mapping[str, PageSpec]
     renderer: Renderer
-    _told: dict[str, Told] = field(default_factory=dict)
+    _made: dict[str, EntryContent] = field(default_factory=dict)
 
-    def told(self, entry: Entry) -> Told:
+    def of(self, entry: Entry) -> EntryContent:
         """An entry's full content: the record's picture, lists and body, then those of its parts, or the page to read."""
-        if entry.guid not in self._told:
-            self._told[entry.guid] = self._of(entry)
-        return self._told[entry.guid]
+        if entry.guid not in self._made:
+            self._made[entry.guid] = self._make(entry)
+        return self._made[entry.guid]
 
-    def shown(self, record: Record) -> Shown | None:
+    def head_picture(self, record: Record) -> OffsitePicture | None:
         """The picture at the head of a record or, where it has none, of the first of its parts with one."""
         for one in (record, *self.site.type_of(record).feed_parts(self.site, record)):
             if found := self.picture(one):
                 picture, said = found
                 best = picture.fallback
-                return Shown(self.site.board.absolute(best.address), best.width, best.height, best.format.media_type, said.alt)
+                return OffsitePicture(
+                    self.site.board.absolute(best.address), best.width, best.height, best.format.media_type, said.alt
+                )
         return None
 
     def picture(self, record: Record) -> tuple[Picture, Illustration] | None:
@@ -52,20 +53,20 @@ class Teller:
         """A record's lists and body, its headings one level under `below`."""
         board, kind = self.site.board, self.site.type_of(record)
         parts = [self._points(heading, items, below + 1) for heading, items in kind.points(record)]
-        if page := self.plan.pages.get(self.site.address(record)):
-            parts.append(away_html(self.renderer.body(page).html, board.absolute(page.address), below=below))
+        if page := self.pages.get(self.site.address(record)):
+            parts.append(offsite_html(self.renderer.body(page).html, board.absolute(page.address), below=below))
         return "\n".join(part for part in parts if part)
 
-    def _of(self, entry: Entry) -> Told:
+    def _make(self, entry: Entry) -> EntryContent:
         lines = [f"<p>{escape(paragraph)}</p>" for paragraph in entry.text]
         record = entry.record
         if not entry.whole:
             link = escape(self.site.board.absolute(entry.address))
-            return Told("\n".join([*lines, f'<p><a href="{link}">Read the page</a></p>']))
+            return EntryContent("\n".join([*lines, f'<p><a href="{link}">Read the page</a></p>']))
         parts = self.site.type_of(record).feed_parts(self.site, record)
         following = (f"<h2>{escape(part.title)}</h2>\n{self.whole(part, below=2)}" for part in parts)
         html = "\n".join([*lines, self.whole(record, below=1), *following]).strip()
-        return Told(html or f"<p>{escape(record.summary)}</p>", self.shown(record))
+        return EntryContent(html or f"<p>{escape(record.summary)}</p>", self.head_picture(record))
 
     def whole(self, record: Record, *, below: int = 1) -> str:
         """A record's picture, lists and body, its headings one level under `below`."""
@@ -74,7 +75,7 @@ class Teller:
     def _figure(self, record: Record) -> Iterator[str]:
         if found := self.picture(record):
             page = self.site.board.absolute(self.site.address(record))
-            yield away_html(figure_html(*found), page)
+            yield offsite_html(figure_html(*found), page)
 
     def _points(self, heading: str, items: Iterable[str], level: int) -> str:
         found = Markup().join(Markup("<li>{}</li>").format(self.renderer.phones.tap(item)) for item in items)

@@ -24,7 +24,7 @@ ATTRIBUTES = {
 }
 
 
-def away_html(html: str, page: str, *, below: int = 1) -> str:
+def offsite_html(html: str, page: str, *, below: int = 1) -> str:
     """The HTML of a page's text for readers elsewhere.
 
     Links and pictures are made absolute against `page`, the page's full web address. Headings begin one level under

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from email.utils import format_datetime
 
 from lxml import etree
 
 from lscb.model.board import Board
+from lscb.model.page import Feed
 from lscb.pages.xml_characters import xml_safe
-from lscb.plan import Plan
 
 OPML = "/feeds/southamptonlscb.opml"
 
 
-def opml(board: Board, plan: Plan) -> bytes:
-    """The document, its feeds in their groups."""
+def opml(board: Board, feeds: Sequence[Feed], groups: Sequence[tuple[str, Sequence[Feed]]]) -> bytes:
+    """The document: feeds in their groups, dated by the newest of all `feeds`."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = xml_safe(f"{board.name}: all feeds")
-    newest = max(feed.updated for feed in plan.feeds.values())
+    newest = max(feed.updated for feed in feeds)
     etree.SubElement(head, "dateModified").text = format_datetime(newest.replace(microsecond=0))
     etree.SubElement(head, "ownerName").text = xml_safe(board.name)
     etree.SubElement(head, "ownerEmail").text = board.email
     body = etree.SubElement(root, "body")
-    for group, feeds in plan.feed_groups:
+    for group, grouped in groups:
         outline = etree.SubElement(body, "outline", text=group)
-        for feed in feeds:
+        for feed in grouped:
             etree.SubElement(
                 outline,
                 "outline",

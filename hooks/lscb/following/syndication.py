@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
@@ -13,8 +14,9 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from lscb.model.feed_documents import Part, Publisher, parts_of
-from lscb.model.page import Entry, Feed, Shown
+from lscb.model.board import Board
+from lscb.model.feed_documents import Part, parts_of
+from lscb.model.page import Entry, EntryContent, Feed, OffsitePicture
 from lscb.pages.xml_characters import xml_safe
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -23,6 +25,19 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 IMAGE, ICON, LOGO = "/assets/feed.png", "/assets/feed-icon.png", "/assets/feed-logo.png"
 """The Board's sign in the three shapes asked for: RSS at most 144 pixels wide, a square, and twice as wide as high."""
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who publishes a feed, and where the content of each entry comes from.
+
+    `notice` is the line for a site that stands in the past ("" for none), `ending` the same as HTML: each entry ends with it.
+    """
+
+    board: Board
+    content_of: Callable[[Entry], EntryContent]
+    notice: str = ""
+    ending: str = ""
 
 
 def documents(feed: Feed, publisher: Publisher) -> Iterator[tuple[str, bytes]]:
@@ -46,7 +61,7 @@ def rss(part: Part, publisher: Publisher) -> bytes:
         item = _item(maker, entry, publisher)
         item.description(escape(xml_safe(entry.summary), quote=False))
         item.content(_content(entry, publisher))
-        item.register_extension("item", partial(_RssItem, entry, publisher.tell(entry).picture))
+        item.register_extension("item", partial(_RssItem, entry, publisher.content_of(entry).picture))
     return bytes(maker.rss_str(pretty=True))
 
 
@@ -66,7 +81,7 @@ def atom(part: Part, publisher: Publisher) -> bytes:
         item = _item(maker, entry, publisher)
         item.summary(xml_safe(entry.summary))
         item.content(_content(entry, publisher), type="html")
-        item.register_extension("entry", partial(_Pictured, publisher.tell(entry).picture))
+        item.register_extension("entry", partial(_Pictured, publisher.content_of(entry).picture))
     return bytes(maker.atom_str(pretty=True))
 
 
@@ -103,7 +118,7 @@ def _json_item(entry: Entry, publisher: Publisher) -> dict[str, Any]:
     }
     if entry.author:
         item["authors"] = [{"name": xml_safe(entry.author)}]
-    if picture := publisher.tell(entry).picture:
+    if picture := publisher.content_of(entry).picture:
         item["image"] = picture.url
     if entry.categories:
         item["tags"] = [xml_safe(category) for category in entry.categories]
@@ -154,7 +169,7 @@ def _description(feed: Feed, publisher: Publisher) -> str:
 
 def _content(entry: Entry, publisher: Publisher) -> str:
     ending = f"\n<p>{publisher.ending}</p>" if publisher.ending else ""
-    return xml_safe(publisher.tell(entry).html + ending)
+    return xml_safe(publisher.content_of(entry).html + ending)
 
 
 class _RssChannel(BaseExtension):  # type: ignore[misc]
@@ -196,7 +211,7 @@ class _AtomFeed(BaseExtension):  # type: ignore[misc]
 class _Pictured(BaseExtension):  # type: ignore[misc]
     """The leading picture of an entry, in the words of Media RSS, which mailing services read."""
 
-    def __init__(self, picture: Shown | None) -> None:
+    def __init__(self, picture: OffsitePicture | None) -> None:
         self.picture = picture
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
@@ -214,7 +229,7 @@ class _Pictured(BaseExtension):  # type: ignore[misc]
 class _RssItem(_Pictured):
     """An item's picture, and when it was updated, for which RSS has no element of its own."""
 
-    def __init__(self, entry: Entry, picture: Shown | None) -> None:
+    def __init__(self, entry: Entry, picture: OffsitePicture | None) -> None:
         super().__init__(picture)
         self.updated = entry.updated
 

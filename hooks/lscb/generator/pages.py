@@ -16,7 +16,7 @@ from lscb.hosting.headers import meta_policy_for
 from lscb.model.page import PageSpec
 from lscb.pages.languages import is_stale
 from lscb.pages.linked_data import linked_data
-from lscb.pages.search import found_by
+from lscb.pages.search import index_entry
 from lscb.problems import Position, Problem, report
 
 
@@ -122,7 +122,7 @@ def context_of(build: Build, spec: PageSpec, config: MkDocsConfig) -> dict[str, 
         "offered": plan.offered(spec),
         "canonical": site.board.absolute(spec.address),
         "policy": meta_policy_for(spec.address),
-        "found": found_by(site, spec),
+        "found": index_entry(site, spec),
         "versions": plan.versions.get(spec.address, ()),
         "stale": is_stale(plan.pages, spec),
         "english": Markup(' lang="en-GB" dir="ltr"') if spec.variant else "",

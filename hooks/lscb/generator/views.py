@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from lscb.following.offsite_html import away_html
+from lscb.following.offsite_html import offsite_html
 from lscb.generator.build import Build
 from lscb.model.dates import PartialDate, long_date
 from lscb.model.entries import news
@@ -92,17 +92,17 @@ class Views:
 
     def picture(self, record: Record) -> Markup:
         """The picture at the head of a record, in all its sizes, or nothing."""
-        found = self.prepared.teller.picture(record)
+        found = self.prepared.contents.picture(record)
         return Markup(figure_html(*found)) if found else Markup()  # noqa: S704 - built as a tree
 
     def told(self, entry: Entry) -> Markup:
         """An entry as its followers get it, with headings that stand under one of the third level."""
-        html = self.prepared.teller.told(entry).html
-        return self._within(away_html(html, self.site.board.absolute(entry.address), below=3))
+        html = self.prepared.contents.of(entry).html
+        return self._within(offsite_html(html, self.site.board.absolute(entry.address), below=3))
 
     def whole(self, record: Record) -> Markup:
         """A record's picture and text, to stand among others under a heading of the second level: nothing in it has an id."""
-        return self._within(self.prepared.teller.whole(record, below=2))
+        return self._within(self.prepared.contents.whole(record, below=2))
 
     def _within(self, html: str) -> Markup:
         """HTML made for readers elsewhere, with its links within the site again."""

@@ -1,1 +1,1 @@
-"""What the host needs beside the pages: headers, servers' configuration, small files that programs ask for, and the change of old site for new."""
+"""What the host needs beside the pages: headers, servers' configuration, well-known files, and the exchange of old site for new."""

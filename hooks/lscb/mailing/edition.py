@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lscb.following.entry_content import Teller
+from lscb.following.entry_content import EntryContents
 from lscb.model.board import Board
 from lscb.plan import Plan
 from lscb.types.contact import Contact
@@ -69,17 +69,17 @@ class Edition:
         return f"mailto:{self.stop_at}?subject=unsubscribe"
 
 
-def editions(teller: Teller, plan: Plan, notice: str) -> Iterator[tuple[str, Edition]]:
+def editions(contents: EntryContents, plan: Plan, notice: str) -> Iterator[tuple[str, Edition]]:
     """The edition of every public issue, with the address of the issue."""
-    for issue in teller.site.all("newsletters"):
-        address = teller.site.address(issue)
-        caution = teller.site.board.absolute(CAUTION) if CAUTION in plan.pages else ""
-        edition = _edition(issue, teller, plan.pages[address].context["dates"])
-        yield address, replace(edition, notice=teller.renderer.phones.tap(notice), caution=caution)
+    for issue in contents.site.all("newsletters"):
+        address = contents.site.address(issue)
+        caution = contents.site.board.absolute(CAUTION) if CAUTION in plan.pages else ""
+        edition = _edition(issue, contents, plan.pages[address].context["dates"])
+        yield address, replace(edition, notice=contents.renderer.phones.tap(notice), caution=caution)
 
 
-def _edition(issue: Issue, teller: Teller, dates: list[Dated]) -> Edition:
-    site = teller.site
+def _edition(issue: Issue, contents: EntryContents, dates: list[Dated]) -> Edition:
+    site = contents.site
     return Edition(
         id=issue.id,
         title=issue.title,
@@ -90,13 +90,16 @@ def _edition(issue: Issue, teller: Teller, dates: list[Dated]) -> Edition:
         notes=teller.text(issue, below=2),
         stories=tuple(_story(article, teller) for article in site.referring(issue, "articles")),
         dates=tuple(_diary_date(one, teller) for one in dates),
+        notes=contents.text(issue, below=2),
+        stories=tuple(_story(article, contents) for article in site.referring(issue, "articles")),
+        dates=tuple(_diary(one, contents) for one in dates),
         contacts=site.resolve(issue.signposting),
         board=site.board,
     )
 
 
-def _story(article: Article, teller: Teller) -> Story:
-    site = teller.site
+def _story(article: Article, contents: EntryContents) -> Story:
+    site = contents.site
     campaign = site.get(article.campaign)
     audience = f"For {article.audience}" if article.audience != "everyone" else ""
     labels = (f"Campaign: {campaign.title}" if campaign else "", audience)
@@ -104,7 +107,7 @@ def _story(article: Article, teller: Teller) -> Story:
         title=article.title,
         url=site.board.absolute(site.address(article)),
         summary=article.summary,
-        html=teller.whole(article, below=2),
+        html=contents.whole(article, below=2),
         labels=tuple(label for label in labels if label),
         author=article.author or "",
     )
@@ -114,3 +117,6 @@ def _diary_date(one: Dated, teller: Teller) -> DiaryDate:
     board = teller.site.board
     note = "" if one.occurrence.status == "scheduled" else one.occurrence.status
     return DiaryDate(one.event.title, board.absolute(teller.site.address(one.event)), when(one.occurrence), note)
+def _diary(one: Dated, contents: EntryContents) -> Diary:
+    board = contents.site.board
+    return Diary(one.event.title, board.absolute(contents.site.address(one.event)), when(one.occurrence), note)

@@ -23,7 +23,7 @@ def edition_files(prepared: Prepared, theme: Path, notice: str) -> Iterator[tupl
     """
     env = environment(theme)
     problems = []
-    for address, edition in editions(prepared.teller, prepared.plan, notice):
+    for address, edition in editions(prepared.contents, prepared.plan, notice):
         try:
             html = email_html(edition, env, theme)
         except TooLongError as error:

@@ -131,16 +131,16 @@ def feed_about(site: Site, record: Record) -> Feed:
 def feeds_of(site: Site) -> Iterator[Feed]:
     """Every feed: the whole site's, each collection's, and what types add of their own."""
     telling = [kind for kind in site.types if kind.listing or kind.news]
-    everything = (record for kind in telling for record in told_of(site, kind))
+    everything = (record for kind in telling for record in followed_records(site, kind))
     yield replace(feed_of(site, "/", "All news", site.board.description, everything), group="Everything")
     for kind in telling:
         if kind.listing:
-            yield feed_of(site, kind.root, kind.listing.title, kind.listing.summary, told_of(site, kind))
+            yield feed_of(site, kind.root, kind.listing.title, kind.listing.summary, followed_records(site, kind))
     for kind in site.types:
         yield from kind.feeds(site)
 
 
-def told_of(site: Site, kind: ContentType[Any]) -> Iterator[Record]:
+def followed_records(site: Site, kind: ContentType[Any]) -> Iterator[Record]:
     """The records of a type that followers hear of: the public ones, and those that were public once."""
     yield from site.all(kind.collection)
     yield from (record for record in site.withdrawn if site.type_of(record) is kind)

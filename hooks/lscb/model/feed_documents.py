@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from lscb.model.board import Board
-from lscb.model.page import Entry, Feed, Told
+from lscb.model.page import Entry, Feed
 
 SIZE = 50
-Tell = Callable[[Entry], Told]
 
 
 @dataclass(frozen=True)
@@ -34,19 +32,6 @@ class Part:
     def before(self, current: str) -> str | None:
         """The address of the archive that goes on where this part ends."""
         return _numbered(current, self.previous) if self.previous else None
-
-
-@dataclass(frozen=True)
-class Publisher:
-    """Who publishes a feed, and what each entry tells.
-
-    `notice` is the line for a site that stands in the past ("" for none), `ending` the same as HTML: each entry ends with it.
-    """
-
-    board: Board
-    tell: Tell
-    notice: str = ""
-    ending: str = ""
 
 
 def parts_of(feed: Feed) -> Iterator[Part]:

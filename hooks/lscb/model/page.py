@@ -89,7 +89,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Shown:
+class OffsitePicture:
     """A picture for those away from the site: full web address, size in pixels, and what it shows in words."""
 
     url: str
@@ -100,11 +100,11 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Told:
+class EntryContent:
     """An entry as followers get it: its full content with absolute links, and its leading picture."""
 
     html: str
-    picture: Shown | None = None
+    picture: OffsitePicture | None = None
 
 
 @dataclass(frozen=True)

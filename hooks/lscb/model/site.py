@@ -74,7 +74,7 @@ class Site:
         """The records that refer to this one, and those that did until they were withdrawn."""
         return (*self.referring(record), *self._once_referring.get(self.ref(record), ()))
 
-    def once(self, make: Callable[[Site], T]) -> T:
+    def derived(self, make: Callable[[Site], T]) -> T:
         """What `make` gives for this site, worked out at the first call."""
         if make not in self._made:
             self._made[make] = make(self)

@@ -1,1 +1,1 @@
-"""What becomes of Markdown and of each page: the body's HTML, its links, pictures, numbers and languages, and what search is told."""
+"""What becomes a page: Markdown, links, pictures, telephone numbers, languages, search, structured data."""

@@ -26,7 +26,7 @@ Choice = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Found:
+class IndexEntry:
     """How a page is found. Home, and a list whose items have pages of their own, are found by their heading.
 
     `choices` are what results can be narrowed by: filter and value, each a word of an address.
@@ -48,17 +48,17 @@ class Found:
         }
 
 
-def found_by(site: Site, page: PageSpec) -> Found | None:
+def index_entry(site: Site, page: PageSpec) -> IndexEntry | None:
     """How search finds a page; None for those that nobody should be led to."""
     if not page.listed or page.address == ADDRESS:
         return None
     if page.record is None:
         kind = page.context.get("kind")
         facets = Facets("List", "", (page.changed or site.today).year)
-        return Found(facets, _choices_of(facets, ()), whole=kind is not None and kind.template is None)
+        return IndexEntry(facets, _choices_of(facets, ()), whole=kind is not None and kind.template is None)
     facets = site.type_of(page.record).facets(site, page.record)
     choices = _choices_of(facets, (ref.slug for ref in page.record.themes))
-    return Found(facets, choices, whole=page.address != "/")
+    return IndexEntry(facets, choices, whole=page.address != "/")
 
 
 def _choices_of(facets: Facets, themes: Iterable[str]) -> tuple[Choice, ...]:
@@ -94,7 +94,7 @@ def write_index(site: Site, pages: Iterable[PageSpec], made: Path) -> None:
     kept = {path for pattern in KEPT for path in bundle.glob(pattern)}
     for path in set(bundle.iterdir()) - kept:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    choices = {page.address: found.choices for page in pages if (found := found_by(site, page))}
+    choices = {page.address: found.choices for page in pages if (found := index_entry(site, page))}
     (bundle / "choices.json").write_text(json.dumps(_results_by_choice(bundle, choices), indent=0), encoding="utf-8")
 
 
@@ -110,7 +110,7 @@ def _results_by_choice(bundle: Path, choices: Mapping[str, tuple[Choice, ...]]) 
 
 def _choices(site: Site, pages: Iterable[PageSpec]) -> list[tuple[str, str, list[Choice]]]:
     """Each filter's name and label, and its values with their labels: those that are somewhere on the site."""
-    found = [one.facets for page in pages if (one := found_by(site, page))]
+    found = [one.facets for page in pages if (one := index_entry(site, page))]
     return [
         ("kind", "Kind", _labelled({one.kind for one in found})),
         ("theme", "Theme", [(theme.slug, theme.title) for theme in site.all("themes")]),

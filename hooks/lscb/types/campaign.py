@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from lscb.model.content_type import ContentType, Listing
-from lscb.model.entries import feed_about, told_of
+from lscb.model.entries import feed_about, followed_records
 from lscb.model.fields import ContactRef, DocumentRef, Text, Value, WebAddress
 from lscb.model.page import Feed
 from lscb.model.record import Record
@@ -46,7 +46,7 @@ class _Campaigns(ContentType[Campaign]):
 
 def _feeds(site: Site) -> Iterator[Feed]:
     """Each campaign's own feed."""
-    return (feed_about(site, campaign) for campaign in told_of(site, TYPE))
+    return (feed_about(site, campaign) for campaign in followed_records(site, TYPE))
 
 
 TYPE = _Campaigns(

@@ -14,13 +14,13 @@ from pydantic import model_validator
 
 from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
-from lscb.model.entries import feed_of, told_of
+from lscb.model.entries import feed_of, followed_records
 from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
 from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
 from lscb.pages.linked_data import board
-from lscb.plan import withdrawn_page
+from lscb.pages.specs import withdrawn_page
 from lscb.problems import FieldError
 from lscb.types.event import Dated, agenda, in_order
 
@@ -110,7 +110,7 @@ def _is_for_readers(one: Dated) -> bool:
 class _Issues(ContentType[Issue]):
     def context(self, site: Site, record: Issue) -> Mapping[str, Any]:
         issues = site.all("newsletters")
-        here = site.once(_places)[record.id]
+        here = site.derived(_places)[record.id]
         return {
             "articles": site.referring(record, "articles"),
             "dates": dates_for(site, record),
@@ -172,7 +172,9 @@ def _by_year(site: Site) -> Mapping[str, Any]:
 def _article_feed(site: Site) -> Iterator[Feed]:
     """An entry an article, for those who pass single stories on; the newsletters' own feed has an entry an issue."""
     summary = "Every story of the newsletters, one at a time."
-    yield feed_of(site, "/newsletters/", "Newsletter articles", summary, told_of(site, ARTICLES), base="/newsletters/articles/")
+    yield feed_of(
+        site, "/newsletters/", "Newsletter articles", summary, followed_records(site, ARTICLES), base="/newsletters/articles/"
+    )
 
 
 def _whole_issues(site: Site) -> Iterator[PageSpec]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lscb.model.content_type import ContentType, Listing
-from lscb.model.entries import feed_about, told_of
+from lscb.model.entries import feed_about, followed_records
 from lscb.model.fields import ContactRef, Text, Whole
 from lscb.model.page import Feed
 from lscb.model.record import Record
@@ -22,7 +22,7 @@ class Theme(Record):
 
 def _feeds(site: Site) -> Iterator[Feed]:
     """Each theme's own feed."""
-    return (feed_about(site, theme) for theme in told_of(site, TYPE))
+    return (feed_about(site, theme) for theme in followed_records(site, TYPE))
 
 
 TYPE = ContentType(

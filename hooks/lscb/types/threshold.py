@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from lscb.model.content_type import ContentType
-from lscb.model.entries import feed_of, told_of
+from lscb.model.entries import feed_of, followed_records
 from lscb.model.fields import AnyDate, ContactRef, ProcedureRef, Slug, Text, Value, Whole
 from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Record
@@ -116,7 +116,7 @@ class _Thresholds(ContentType[ThresholdDocument]):
 
 def _feeds(site: Site) -> Iterator[Feed]:
     """The collection's feed: it has no list of its own to stand beside."""
-    yield feed_of(site, "/thresholds/", "Levels of need", "Changes to the threshold document.", told_of(site, TYPE))
+    yield feed_of(site, "/thresholds/", "Levels of need", "Changes to the threshold document.", followed_records(site, TYPE))
 
 
 TYPE = _Thresholds(

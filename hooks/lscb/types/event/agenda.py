@@ -92,7 +92,7 @@ def in_order(found: Iterable[Dated]) -> list[Dated]:
 
 def agenda(site: Site) -> Agenda:
     """The site's agenda, worked out once."""
-    return site.once(_agenda)
+    return site.derived(_agenda)
 
 
 def _agenda(site: Site) -> Agenda:

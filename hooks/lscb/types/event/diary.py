@@ -41,13 +41,13 @@ def calendars(site: Site) -> Iterator[Calendar]:
 
 
 def _own(site: Site, event: Event, summary: str) -> Iterator[Calendar]:
-    if found := site.once(_diary)[event.id]:
+    if found := site.derived(_diary)[event.id]:
         address = site.address(event)
         yield Calendar(f"{address}event.ics", f"{event.title} – {site.board.short_name}", summary, address, found)
 
 
 def _shared(site: Site, address: str, title: str, summary: str, home: str, events: Iterable[Event]) -> Calendar:
-    diary, since = site.once(_diary), site.today - KEPT
+    diary, since = site.derived(_diary), site.today - KEPT
     found = tuple(one for event in events for one in diary[event.id] if one.last_day >= since)
     return Calendar(address, f"{title} – {site.board.short_name}", summary, home, found)
 

@@ -101,7 +101,7 @@ def listing(site: Site) -> Mapping[str, Any]:
         **coming(found.every, site.today),
         "years": [(year, f"/events/{year}/") for year in years],
         "filters": _filters(site),
-        "month": next((month for month in site.once(_months).values() if month.last >= site.today), None),
+        "month": next((month for month in site.derived(_months).values() if month.last >= site.today), None),
     }
 
 
@@ -117,7 +117,7 @@ def more_pages(site: Site) -> Iterator[PageSpec]:
     filters = _filters(site)
     for selection in selections(site):
         yield _selection_page(site, selection, filters)
-    months = site.once(_months)
+    months = site.derived(_months)
     for year, dates in groupby(agenda(site).every, key=lambda one: one.starts.year):
         inside = list(dates)
         yield _year_page(year, inside)

@@ -51,7 +51,7 @@ def gone(site: Site) -> tuple[Event, ...]:
 
 def selections(site: Site) -> tuple[Selection, ...]:
     """Every selection with at least one event that is or was public, worked out once."""
-    return site.once(_selections)
+    return site.derived(_selections)
 
 
 def _selections(site: Site) -> tuple[Selection, ...]:
