@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from lscb.model.board import Board
-from lscb.model.content_type import ContentType
 from lscb.model.record import Record
+from lscb.model.site import ContentType
 from lscb.problems import Problem
 from lscb.reading.sources import Source, split_front_matter
 from lscb.reading.validate import to_record

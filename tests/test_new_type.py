@@ -15,7 +15,7 @@ MODULE = '''
 from typing import Literal
 
 from lscb import types
-from lscb.model.content_type import ContentType, Listing
+from lscb.model.site import ContentType, Listing
 from lscb.model.fields import CampaignRef, Text
 from lscb.model.record import Record
 

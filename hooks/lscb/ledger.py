@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from lscb.model.diary import uids
 from lscb.model.fields import Value
-from lscb.model.site import Site, walk
+from lscb.model.references import walk
+from lscb.model.site import Site
 from lscb.plan import Plan
 from lscb.problems import ContentError, Position, Problem, nearest
 from lscb.reading.load import BOARD, REDIRECTS, Content

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
-from lscb.model.content_type import ContentType
 from lscb.model.diary import Calendar
 from lscb.model.entries import feeds_of
 from lscb.model.feed_documents import addresses
 from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Site
 from lscb.pages.languages import Version, versions_of
 from lscb.pages.redirect_pages import moved_pages
 from lscb.pages.search import search_page

@@ -13,8 +13,8 @@ from lscb.following.entry_content import EntryContents
 from lscb.following.opml import OPML
 from lscb.ledger import check_ledger, read_ledger
 from lscb.model.board import STAND_IN
-from lscb.model.content_type import ContentType
-from lscb.model.site import Site, walk
+from lscb.model.references import walk
+from lscb.model.site import ContentType, Site
 from lscb.pages.languages import lost_variants
 from lscb.pages.links import Renderer, check_links, check_pictures
 from lscb.pages.markdown import PHONE_HINT

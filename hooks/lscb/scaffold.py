@@ -13,9 +13,9 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from lscb.mint import new_id
-from lscb.model.content_type import ContentType
 from lscb.model.fields import Value
 from lscb.model.record import Record
+from lscb.model.site import ContentType
 
 GIVEN = frozenset({"id", "title", "summary", "published", "origin", "body", "issue"})
 

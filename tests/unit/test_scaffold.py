@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lscb.model.content_type import ContentType
 from lscb.model.record import Record
+from lscb.model.site import ContentType
 from lscb.reading.sources import Source, split_front_matter
 from lscb.reading.validate import to_record
 from lscb.reading.yamltext import parse

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lscb.model.content_type import ContentType
+from lscb.model.site import ContentType
 from lscb.types import budget, challenge_log, child_deaths, indicators, section11, threshold
 from records import made, told
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lscb.model.content_type import ContentType
+from lscb.model.site import ContentType
 from lscb.problems import Position
 from lscb.reading.validate import position_of, spoken
 from lscb.types import CONTENT_TYPES, case_review, contact, document, event, hand_page, indicators, newsletter, partner, procedure

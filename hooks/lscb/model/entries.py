@@ -8,11 +8,10 @@ from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from lscb.model.content_type import ContentType
 from lscb.model.dates import LONDON
 from lscb.model.page import Entry, Feed
 from lscb.model.record import Record, State
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Site
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 

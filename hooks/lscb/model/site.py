@@ -1,25 +1,174 @@
-"""The immutable site: what is public on one day, with references resolved both ways."""
+"""The immutable site, what is public on one day with references resolved both ways, and the types its content is of.
+
+Each is defined by the other: a site knows the type of each of its records, and what a type makes of a record depends on the site.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
-
-from pydantic import BaseModel
+from pathlib import PurePosixPath
+from typing import Any, Generic, TypeVar, cast
 
 from lscb.model.board import Board, Redirect
-from lscb.model.content_type import ContentType
+from lscb.model.diary import Calendar
+from lscb.model.facets import Facets
 from lscb.model.fields import Ref
-from lscb.model.record import Record, State
+from lscb.model.page import Entry, Feed, PageSpec, Variant
+from lscb.model.record import Record
+from lscb.model.references import references
 from lscb.model.search_words import SearchWords
 from lscb.model.tested import Tested
-from lscb.problems import Loc
+from lscb.problems import FieldError
 
+R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+
+
+def file_stem(path: PurePosixPath) -> str:
+    """The usual slug: the file's name without its ending. Folders between are for the editors' own order."""
+    return path.stem
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The page that lists a collection: its heading, the line above the list, its template, and the page one step up."""
+
+    title: str
+    summary: str
+    template: str = "listing.html"
+    parent: str = "/"
+
+
+def _nothing(_: Site) -> Mapping[str, Any]:
+    return {}
+
+
+def _no_pages(_: Site) -> Iterable[PageSpec]:
+    return ()
+
+
+def _nothing_to_check(_: Sequence[Any]) -> Iterable[tuple[Any, FieldError]]:
+    return ()
+
+
+def _no_feeds(_: Site) -> Iterable[Feed]:
+    return ()
+
+
+def _no_calendars(_: Site) -> Iterable[Calendar]:
+    return ()
+
+
+@dataclass(frozen=True)
+class ContentType(Generic[R]):
+    """One type of content. `collection` begins its references and, unless `base` says otherwise, its addresses.
+
+    `files` is a pattern of paths from the project's root; `template` is None for records shown only on their listing.
+    `news` are types told of on the home page, and `card` says that a page's title is drawn as a picture for where it is shared.
+    A type whose pages need more than this overrides the methods below.
+    """
+
+    collection: str
+    singular: str
+    record: type[R]
+    files: str
+    template: str | None = "record.html"
+    listing: Listing | None = None
+    base: str = ""
+    slug: Callable[[PurePosixPath], str] = file_stem
+    order: Callable[[R], Any] = field(default=lambda record: record.title.casefold())
+    news: bool = False
+    more_pages: Callable[[Site], Iterable[PageSpec]] = _no_pages
+    feeds: Callable[[Site], Iterable[Feed]] = _no_feeds
+    calendars: Callable[[Site], Iterable[Calendar]] = _no_calendars
+    listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
+    check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
+    numbered: bool = False
+    card: bool = False
+
+    @property
+    def root(self) -> str:
+        """The address under which the collection stands: `/procedures/`."""
+        return self.base or f"/{self.collection}/"
+
+    @property
+    def plural(self) -> str:
+        """What several of its records are called, as a heading."""
+        return self.listing.title if self.listing else f"{self.singular.capitalize()}s"
+
+    def address(self, slug: str) -> str:
+        """Where the record of that slug stands; a fragment of the listing for a type without pages of its own."""
+        return f"{self.root}{slug}/" if self.template else f"{self.root}#{slug}"
+
+    def in_order(self, records: Iterable[R]) -> tuple[R, ...]:
+        """Records as the collection lists them."""
+        return tuple(sorted(records, key=lambda record: (self.order(record), record.slug)))
+
+    def template_of(self, record: R) -> str:
+        """The template of a record's page."""
+        return self.template or ""
+
+    def parent_of(self, record: R) -> str:
+        """The address of the page one step above a record's."""
+        return self.root
+
+    def needs(self, record: R) -> Ref | None:
+        """A record without which this one is not public either, as an article is not without its issue."""
+        return None
+
+    def context(self, site: Site, record: R) -> Mapping[str, Any]:
+        """What the record's template needs beside the record itself."""
+        return {}
+
+    def anchors(self, record: R) -> frozenset[str]:
+        """The ids that the record's template adds to its page, for links from elsewhere."""
+        return frozenset()
+
+    def place_of(self, record: R) -> int:
+        """A record's place among those published on the same day: 0 is the first."""
+        return 0
+
+    def entry_text(self, site: Site, record: R) -> tuple[str, ...]:
+        """What a feed says before the record's own text, as when and where an event takes place."""
+        return ()
+
+    def changes(self, site: Site, record: R) -> Iterable[Entry]:
+        """Entries for material changes to the record, each with an id of its own."""
+        return ()
+
+    def author_of(self, record: R) -> str:
+        """Who wrote it, where it wasn't the Board as a whole."""
+        return ""
+
+    def points(self, record: R) -> Iterable[tuple[str, Iterable[str]]]:
+        """What the page says in lists beside the body, each under its heading, for those who read it elsewhere."""
+        return ()
+
+    def variant_of(self, record: R) -> Variant | None:
+        """What the record is another form of: a translation, or easy read."""
+        return None
+
+    def facets(self, site: Site, record: R) -> Facets:
+        """What search says of the record: from the fields that many types have, where a type says nothing of its own."""
+        return Facets(
+            kind=self.singular[:1].upper() + self.singular[1:],
+            date=record.published.label,
+            year=record.published.last.year,
+            status=getattr(record, "status", ""),
+            audiences=getattr(record, "audiences", ()),
+        )
+
+    def linked_data(self, site: Site, record: R) -> Iterable[Mapping[str, Any]]:
+        """What search engines are told of the record, as things of schema.org."""
+        return ()
+
+    def feed_parts(self, site: Site, record: R) -> Iterable[Record]:
+        """Records whose text follows the record's own in a feed, as an issue's articles follow its notes."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -113,36 +262,3 @@ def _by_what_they_name(records: Iterable[Record]) -> dict[Ref, tuple[Record, ...
         for ref in dict.fromkeys(ref for _, ref in references(record)):
             found[ref].append(record)
     return {ref: tuple(others) for ref, others in found.items()}
-
-
-def references(record: Record) -> Iterator[tuple[Loc, Ref]]:
-    """Each reference a record makes, with its place in the record."""
-    for loc, value in walk(record):
-        if isinstance(value, Ref):
-            yield loc, value
-
-
-def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
-    """A record's values, depth first, each with its place."""
-    yield loc, value
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name != "origin":
-                yield from walk(getattr(value, name), (*loc, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, (*loc, index))
-
-
-def public_parts(records: Iterable[Record], today: date, *, drafts: bool) -> tuple[list[Record], list[Record]]:
-    """The published and the withdrawn among the records on that day; with `drafts`, those still to come count as published."""
-    published, withdrawn = [], []
-    for record in records:
-        match record.state(today):
-            case State.PUBLISHED:
-                published.append(record)
-            case State.WITHDRAWN:
-                withdrawn.append(record)
-            case State.DRAFT | State.EMBARGOED if drafts:
-                published.append(record)
-    return published, withdrawn

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from lscb.model.content_type import ContentType
 from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Site
 
 RSS, ATOM, JSON, CALENDAR = "application/rss+xml", "application/atom+xml", "application/feed+json", "text/calendar"
 

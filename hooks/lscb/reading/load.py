@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lscb.model.board import Board, Redirect
-from lscb.model.content_type import ContentType
 from lscb.model.dates import LONDON
 from lscb.model.fields import SLUG, Known, Ref, Value
 from lscb.model.record import Record, State
+from lscb.model.references import walk
 from lscb.model.search_words import SearchWords
-from lscb.model.site import Site, public_parts, walk
+from lscb.model.site import ContentType, Site
 from lscb.model.tested import Tested
 from lscb.problems import ContentError, Position, Problem, nearest
 from lscb.reading.sources import Source, read_source
@@ -99,7 +99,7 @@ def make_site(content: Content, today: date | None = None, *, drafts: bool = Fal
     told: set[Ref] = set()
     once: set[Ref] = set()
     for kind in content.types:
-        public, gone = public_parts(content.records[kind.collection].values(), day, drafts=drafts)
+        public, gone = _public_parts(content.records[kind.collection].values(), day, drafts=drafts)
         public = [one for one in public if (needed := kind.needs(one)) is None or needed in told]
         gone = [one for one in gone if (needed := kind.needs(one)) is None or needed in once]
         told |= {Ref(kind.collection, one.slug) for one in public}
@@ -107,6 +107,20 @@ def make_site(content: Content, today: date | None = None, *, drafts: bool = Fal
         records[kind.collection] = kind.in_order(public)
         withdrawn += gone
     return Site(content.board, day, content.types, records, tuple(withdrawn), content.redirects, content.words, content.tested)
+
+
+def _public_parts(records: Iterable[Record], today: date, *, drafts: bool) -> tuple[list[Record], list[Record]]:
+    """The published and the withdrawn among the records on that day; with `drafts`, those still to come count as published."""
+    published, withdrawn = [], []
+    for record in records:
+        match record.state(today):
+            case State.PUBLISHED:
+                published.append(record)
+            case State.WITHDRAWN:
+                withdrawn.append(record)
+            case State.DRAFT | State.EMBARGOED if drafts:
+                published.append(record)
+    return published, withdrawn
 
 
 def check_public(content: Content, site: Site) -> Iterator[Problem]:

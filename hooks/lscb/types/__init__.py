@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lscb.model.content_type import ContentType
+from lscb.model.site import ContentType
 from lscb.types import (
     audit,
     budget,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import AnyDate, ProcedureRef, Text
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 
 
 class Audit(Record):

@@ -7,9 +7,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Number, PartnerRef, Text, Value
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 from lscb.problems import FieldError
 
 

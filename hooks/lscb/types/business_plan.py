@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import GroupRef, Text, ThemeRef, Value, Whole
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 
 
 class PlanAction(Value):

@@ -7,12 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.entries import feed_about, followed_records
 from lscb.model.fields import ContactRef, DocumentRef, Text, Value, WebAddress
 from lscb.model.page import Feed
 from lscb.model.record import Record
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Listing, Site
 
 
 class Material(Value):

@@ -6,9 +6,9 @@ from typing import Self
 
 from pydantic import model_validator
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Text, Value, Whole
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 from lscb.problems import FieldError
 
 HINT = "mend the figures, or say in `notes` that the source disagrees with itself"

@@ -6,9 +6,9 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Text, Value, Whole
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 from lscb.problems import FieldError
 
 

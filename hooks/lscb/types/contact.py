@@ -6,9 +6,9 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Phone, Text, WebAddress, Whole
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 from lscb.problems import FieldError
 
 Audience = Literal["everyone", "public", "professionals", "children and young people", "families"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import AnyDate, Text, WebAddress
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 
 
 class Document(Record):

@@ -10,12 +10,11 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from lscb.model.content_type import ContentType
 from lscb.model.entries import feed_of
 from lscb.model.fields import Day, Text
 from lscb.model.page import Feed, PageSpec, Variant
 from lscb.model.record import Record
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Site
 from lscb.pages.languages import LANGUAGES
 from lscb.problems import FieldError
 

@@ -7,9 +7,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import Number, Slug, Text, Value, Whole
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 from lscb.problems import FieldError
 
 

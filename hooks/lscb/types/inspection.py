@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import PartnerRef, Text, ThemeRef, Value, WebAddress, Whole
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 
 
 class Recommendation(Value):

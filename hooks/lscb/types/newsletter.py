@@ -12,13 +12,12 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.dates import Precision
 from lscb.model.entries import feed_of, followed_records
 from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
 from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Illustrated, Record
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Listing, Site
 from lscb.pages.linked_data import board
 from lscb.pages.specs import withdrawn_page
 from lscb.problems import FieldError

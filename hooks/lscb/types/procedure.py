@@ -9,12 +9,11 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.entries import change_of
 from lscb.model.fields import AnyDate, ContactRef, Day, ProcedureRef, RecordId, Text, Value, WebAddress
 from lscb.model.page import Entry
 from lscb.model.record import Record
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Listing, Site
 from lscb.problems import FieldError
 
 

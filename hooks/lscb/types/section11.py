@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.fields import PartnerRef, Text, Value, Whole
 from lscb.model.record import Record
+from lscb.model.site import ContentType, Listing
 
 
 class Respondent(Value):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.entries import feed_about, followed_records
 from lscb.model.fields import ContactRef, Text, Whole
 from lscb.model.page import Feed
 from lscb.model.record import Record
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Listing, Site
 
 
 class Theme(Record):

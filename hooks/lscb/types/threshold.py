@@ -7,12 +7,11 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from lscb.model.content_type import ContentType
 from lscb.model.entries import feed_of, followed_records
 from lscb.model.fields import AnyDate, ContactRef, ProcedureRef, Slug, Text, Value, Whole
 from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Record
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Site
 from lscb.problems import FieldError
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lscb.model.content_type import ContentType, Listing
 from lscb.model.facets import Facets
 from lscb.model.page import Entry
-from lscb.model.site import Site
+from lscb.model.site import ContentType, Listing, Site
 from lscb.types.event import news, pages
 from lscb.types.event.agenda import Agenda, Dated, agenda, in_order
 from lscb.types.event.diary import calendars
