@@ -6,7 +6,7 @@ from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from lscb.generator import build, quiet
+from lscb.generator import build, console
 
 _command: Literal["build", "gh-deploy", "serve"] = "build"
 
@@ -15,14 +15,14 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """Remember whether this is the live preview: it must go on when content is at fault."""
     global _command  # noqa: PLW0603 - told once a process, before the first build
     _command = command
-    quiet.hush()
+    console.silence_mkdocs()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start the build from the content as it is now."""
     preview = _command == "serve"
     begun = build.start(config, preview=preview)
-    quiet.tell(begun.problems)
+    console.report_problems(begun.problems)
     config.site_name = begun.prepared.site.board.short_name
     config.site_url = config.site_url if preview else f"{begun.prepared.site.board.url}/"
     return config

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from lscb.generator import build, pages, quiet
+from lscb.generator import build, console, pages
 from lscb.mailing.edition_files import edition_files
 from lscb.problems import ContentError
 
@@ -23,5 +23,5 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     except ContentError as error:
         if not begun.preview:
             raise PluginError(f"\n{error}") from None
-        quiet.tell(error.problems)
+        console.report_problems(error.problems)
     return env

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from lscb.generator import build, pages, quiet, views
+from lscb.generator import build, console, pages, views
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -22,7 +22,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every body is rendered now: check links and ledger, then add the files that bodies use."""
     begun = build.current(config)
-    quiet.tell(build.check_made(begun))
+    console.report_problems(build.check_made(begun))
     for address, source in begun.prepared.renderer.assets.items():
         files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
     views.equip(env, begun, Path(config.theme.custom_dir or ""))

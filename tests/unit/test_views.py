@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lscb.generator.quiet import Progress
+from lscb.generator.console import Progress
 from lscb.generator.views import Views, day, iso, number
 from lscb.model.dates import parse_moment, parse_partial
 from lscb.prepared import Prepared

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 
 from lscb import environment, types
 from lscb.following.past_notice import notice
-from lscb.generator.quiet import Progress
+from lscb.generator.console import Progress
 from lscb.model.board import stands_in_the_past
 from lscb.model.dates import LONDON
 from lscb.prepared import Prepared, prepare

@@ -25,7 +25,7 @@ class _NoChatter(logging.Filter):
         return not (record.levelno == logging.INFO and str(record.msg).startswith(CHATTER))
 
 
-def hush() -> None:
+def silence_mkdocs() -> None:
     """Drop the generator's own progress lines and the theme's advertisement; warnings and errors stay."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     for handler in logging.getLogger("mkdocs").handlers:
@@ -33,7 +33,7 @@ def hush() -> None:
             handler.addFilter(_NoChatter())
 
 
-def tell(problems: Sequence[Problem]) -> None:
+def report_problems(problems: Sequence[Problem]) -> None:
     """Show a preview's problems in the terminal. Not by logging: in strict mode MkDocs would end the preview for it."""
     if problems:
         sys.stderr.write(f"\n{report(problems)}; the preview leaves out what cannot be read\n")
