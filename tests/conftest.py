@@ -11,11 +11,11 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from building import REPOSITORY, Built, built, copy_small
 from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
+from tests.support.building import REPOSITORY, Built, built, copy_small
 
-pytest_plugins = ["skips", "public_site"]
+pytest_plugins = ["tests.support.skips", "tests.support.public_site"]
 
 hypothesis.settings.register_profile(
     "lscb", max_examples=60, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from building import REPOSITORY, run
+from tests.support.building import REPOSITORY, run
 
 Result = dict[str, Any]
 

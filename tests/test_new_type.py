@@ -7,7 +7,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from building import Built, build, built, copy_small, edit, shown, write
+from tests.support.building import Built, build, built, copy_small, edit, shown, write
 
 MODULE = '''
 """Poems by children: the example in CONTRIBUTING."""

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from building import REPOSITORY, Built, lscb, shown
 from lscb.model.site import Site
 from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
+from tests.support.building import REPOSITORY, Built, lscb, shown
 
 CONTACTS = {
     "emergency": "999",
@@ -45,11 +45,10 @@ def only(site: Site, collection: str, slug: str = "") -> Any:
     return found
 
 
-def test_the_content_has_no_problem_and_is_checked_in_two_seconds() -> None:
+def test_the_content_has_no_problem() -> None:
     checked = lscb(REPOSITORY, "check")
     assert (checked.code, checked.err) == (0, "")
-    seconds = float(re.findall(r"\((\d+\.\d+) s\)", checked.out)[0])
-    assert seconds < 2
+    assert re.fullmatch(r"\d+ records, no problems \(\d+\.\d+ s\)\n", checked.out)
 
 
 def test_every_type_is_filled(site: Site) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from building import REPOSITORY, Run, run, write
+from tests.support.building import REPOSITORY, Run, run, write
 
 SKIPPING = """
 import pytest
@@ -25,9 +25,9 @@ WHOLE = 'import pytest\npytest.skip("nothing works here", allow_module_level=Tru
 
 def outcome(folder: Path, text: str, **env: str) -> Run:
     write(folder, "test_it.py", text)
-    plugins = ["-p", "skips", "-p", "no:cacheprovider"]
+    plugins = ["-p", "tests.support.skips", "-p", "no:cacheprovider"]
     command = [sys.executable, "-m", "pytest", "-c", "/dev/null", "--rootdir", str(folder), *plugins, "test_it.py"]
-    return run(folder, *command, env={"PYTHONPATH": str(REPOSITORY / "tests"), **env})
+    return run(folder, *command, env={"PYTHONPATH": str(REPOSITORY), **env})
 
 
 @pytest.mark.parametrize(("text", "reason"), [(SKIPPING, "no browser here"), (WHOLE, "nothing works here")])

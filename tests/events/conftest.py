@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from building import Built, built
-from diaries import copy_events
 from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
+from tests.support.building import Built, built
+from tests.support.diaries import copy_events
 
 
 @pytest.fixture(scope="session")

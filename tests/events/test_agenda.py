@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from building import edit
-from diaries import copy_events
 from lscb.generator.views import Views
 from lscb.ledger import ledger_of
 from lscb.model.dates import parse_moment
@@ -19,7 +17,9 @@ from lscb.types import CONTENT_TYPES, event
 from lscb.types.event import Dated, agenda, proposal, when, when_in_full
 from lscb.types.event.agenda import as_it_stands
 from lscb.types.event.occurrence import Occurrence
-from records import made
+from tests.support.building import edit
+from tests.support.diaries import copy_events
+from tests.support.records import made
 
 WORKSHOP = "kind: workshop\nstarts: 2015-10-07 10:00\nends: 2015-10-07 12:30\n"
 LATE = date(2016, 1, 1)

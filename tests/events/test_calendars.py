@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
-from building import Built
 from lscb.following.calendars import document
 from lscb.model.dates import LONDON
 from lscb.model.diary import Calendar, Happening, Repetition
 from lscb.prepared import Prepared
-from records import BOARD
+from tests.support.building import Built
+from tests.support.records import BOARD
 
 TEXTS = st.text(max_size=200)
 NINE = datetime(2015, 9, 16, 9, tzinfo=LONDON)

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from building import Built
 from lscb.prepared import Prepared
 from lscb.types.event.pages import Month, weeks
-from matrix import MODES, sideways, violations
-from servers import nginx
-from visits import Visits
+from tests.support.accessibility import MODES, sideways, violations
+from tests.support.building import Built
+from tests.support.servers import nginx
+from tests.support.visits import Visits
 
 PAGES = [
     "/events/",

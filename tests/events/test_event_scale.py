@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from building import copy_small, write
 from lscb.following.calendars import document
 from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
 from lscb.types.event import agenda
 from lscb.types.event.pages import LISTED
+from tests.support.building import copy_small, write
 
 FEW, MANY = 120, 480
 ALLOWED = 4.4  # for four times as much

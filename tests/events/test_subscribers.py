@@ -12,11 +12,11 @@ import icalendar
 import pytest
 from recurring_ical_events import of
 
-from building import Built, built, edit
-from clients import Shown, Subscriber, served
-from diaries import FIRST, LAST, Diary, copy_events, days, diary_of, diary_of_agenda, diary_of_pages
 from lscb.model.dates import LONDON
 from lscb.prepared import Prepared
+from tests.support.building import Built, built, edit
+from tests.support.clients import Shown, Subscriber, served
+from tests.support.diaries import FIRST, LAST, Diary, copy_events, days, diary_of, diary_of_agenda, diary_of_pages
 
 EVENT = "content/events/wednesdays.md"
 LATER = "  - {id: chwedlat, on: 2015-10-01"

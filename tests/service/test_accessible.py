@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from building import REPOSITORY, THEME, Built
 from lscb.prepared import prepare
 from lscb.reading.load import read_content
 from lscb.types import CONTENT_TYPES
-from matrix import MODES, WAYS, keyboard_walk, sideways, violations
-from servers import nginx
-from visits import Visits
+from tests.support.accessibility import MODES, WAYS, keyboard_walk, sideways, violations
+from tests.support.building import REPOSITORY, THEME, Built
+from tests.support.servers import nginx
+from tests.support.visits import Visits
 
 FOUND, NOT_FOUND = "/search/?q=hurt&kind=theme", "/search/?q=xyzzy"
 TEMPLATES = sorted({file.name for file in THEME.glob("*.html")} - {"base.html", "record.html"} | {"pl page.html", "ur page.html"})

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from building import Built, lscb, record, write
 from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
+from tests.support.building import Built, lscb, record, write
 
 PAGE = "/worried-about-a-child/"
 FORMS = {"en-GB": PAGE, "pl": f"{PAGE}pl/", "ur": f"{PAGE}ur/"}

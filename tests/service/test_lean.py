@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from building import Built
 from lscb.model.page import PageSpec
 from lscb.pages.search import write_index
 from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
-from visits import Visits
+from tests.support.building import Built
+from tests.support.visits import Visits
 
 FIRST_VISIT, NEXT_PAGE, FIRST_RESULT = 25_000, 10_000, 150_000
 SHIFT = """() => new Promise(done => {

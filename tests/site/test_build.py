@@ -9,9 +9,9 @@ import feedparser
 import pytest
 from lxml import etree
 
-from building import REPOSITORY, SMALL, THEME, Built, build, built, edit, own_theme, record, shown, write
 from lscb.prepared import Prepared
 from lscb.types import CONTENT_TYPES
+from tests.support.building import REPOSITORY, SMALL, THEME, Built, build, built, edit, own_theme, record, shown, write
 
 NOT_OF_A_PAGE = {"404.html", "base.html", "languages.html", "moved.html", "record.html", "withdrawn.html"}
 

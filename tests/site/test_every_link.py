@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 
-from building import Built
+from tests.support.building import Built
 
 HOSTS = ("https://www.testford.example", "https://www.southamptonlscb.co.uk")
 

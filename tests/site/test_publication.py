@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from building import Built, build, built, copy_small, edit, write
+from tests.support.building import Built, build, built, copy_small, edit, write
 
 MARKS = ("ZZTITLE", "ZZSUMMARY", "ZZBODY", "ZZFIELD", "zzslug", "zzpicture")
 DAY = "2015-09-01"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from building import REPOSITORY, Built, build, built, copy_small, edit, run, tree, write
+from tests.support.building import REPOSITORY, Built, build, built, copy_small, edit, run, tree, write
 
-CLOCK = str(REPOSITORY / "tests" / "clock")
+CLOCK = str(REPOSITORY / "tests" / "support" / "clock")
 ELSEWHERE = {
     "TZ": "Pacific/Kiritimati",
     "PYTHONHASHSEED": "4711",

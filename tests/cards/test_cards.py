@@ -1,0 +1,70 @@
+"""Cards for shared pages: one size, the same bytes each time, and no title that cannot be drawn."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from lscb.cards import SITE_CARD, SIZES, Cards, draw, fitted
+from lscb.prepared import Prepared
+from tests.support.records import BOARD
+
+
+def png(title: str) -> bytes:
+    file = BytesIO()
+    draw(title, "Testford LSCB").save(file, "png")
+    return file.getvalue()
+
+
+@settings(max_examples=15)
+@given(st.text(max_size=400))
+def test_any_title_makes_a_card(title: str) -> None:
+    with Image.open(BytesIO(png(title))) as card:
+        assert card.size == (1200, 630)
+
+
+def test_a_short_title_is_drawn_large_and_a_long_one_whole() -> None:
+    assert fitted("Neglect") == (SIZES[0], ["Neglect"])
+    title = "What every professional should know of the threshold document and how to use it day by day"
+    size, lines = fitted(title)
+    assert size < SIZES[0]
+    assert " ".join(lines) == title
+
+
+@pytest.mark.parametrize("title", ["word " * 300, "x" * 300, "w" * 40 + " " + "w" * 260])
+def test_a_title_that_never_fits_is_cut_and_says_so(title: str) -> None:
+    size, lines = fitted(title)
+    assert size == SIZES[-1]
+    assert lines[-1].endswith("…")
+
+
+def test_a_title_in_a_script_that_the_font_lacks_gives_the_sites_own_card() -> None:
+    assert png("שלום") == png("Добро") == png("")
+    assert png("Neglect 😀") == png("Neglect")
+    assert png("Zażółć") != png("Zazolc") != png("")
+
+
+def test_the_same_words_give_the_same_card_which_is_made_once(tmp_path: Path, prepared: Prepared) -> None:
+    one, two = (dict(Cards(tmp_path / name, BOARD).made(prepared.plan.pages.values())) for name in ("one", "two"))
+    assert {address: file.read_bytes() for address, file in one.items()} == {a: file.read_bytes() for a, file in two.items()}
+    made = {file: file.stat().st_mtime_ns for file in one.values()}
+    assert len(list(Cards(tmp_path / "one", BOARD).made(prepared.plan.pages.values()))) == len(one)
+    assert {file: file.stat().st_mtime_ns for file in made} == made
+
+
+def test_newsletters_articles_and_campaigns_have_cards_of_their_own(tmp_path: Path, prepared: Prepared) -> None:
+    made = dict(Cards(tmp_path, BOARD).made(prepared.plan.pages.values()))
+    issue = "/newsletters/2015-spring/"
+    assert set(made) == {
+        SITE_CARD,
+        f"{issue}card.png",
+        f"{issue}lead/card.png",
+        f"{issue}second/card.png",
+        "/campaigns/safety/card.png",
+    }
+    assert len(set(made.values())) == len(made)

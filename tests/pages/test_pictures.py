@@ -1,0 +1,256 @@
+"""Pictures as readers get them: every size once, upright, without what the camera wrote, and a fault told for any bad file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from PIL import Image, ImageCms, features
+
+from lscb.pages.pictures import AVIF, JPEG, MAX_PIXELS, PNG, SMALL, WEBP, Pictures
+from lscb.prepared import prepare
+from lscb.problems import FieldError
+from lscb.types import CONTENT_TYPES
+from tests.support.building import copy_small, edit, lscb, write
+
+ADDRESS = "/media/newsletters/2015-spring/desk.jpg"
+GPS, ORIENTATION, DESCRIPTION = 0x8825, 0x0112, 0x010E
+
+
+def photograph(file: Path, size: tuple[int, int] = (2000, 1000), *, turned: int = 1, mode: str = "RGB", **options: Any) -> Path:
+    """A picture, red on the left and blue on the right, with the place where it was taken written into it."""
+    image = Image.new(mode, size, (0, 0, 255) if mode == "RGB" else 0)
+    if mode == "RGB":
+        image.paste((255, 0, 0), (0, 0, size[0] // 2, size[1]))
+    notes = image.getexif()
+    notes[ORIENTATION] = turned
+    notes[DESCRIPTION] = "SECRET PLACE"
+    notes.get_ifd(GPS)[2] = (50.0, 54.0, 0.0)
+    image.save(file, exif=notes, **options)
+    return file
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Pictures:
+    return Pictures(tmp_path / "cache")
+
+
+def made(pictures: Pictures) -> dict[str, bytes]:
+    return {address: file.read_bytes() for address, file in pictures.made()}
+
+
+def test_a_browser_may_choose_among_sizes_and_formats(pictures: Pictures, tmp_path: Path) -> None:
+    picture = pictures.of(photograph(tmp_path / "desk.jpg"), ADDRESS)
+    found = {(one.format.ending, one.width, one.height) for one in picture.renditions}
+    assert found == {(form.ending, width, width // 2) for form in SMALL for width in (400, 800, 1600)} | {("jpg", 800, 400)}
+    assert ((AVIF, WEBP) if features.check("avif") else (WEBP,)) == SMALL
+    for one in picture.renditions:
+        with Image.open(BytesIO(made(pictures)[one.address])) as image:
+            assert (image.size, image.format) == (
+                (one.width, one.height),
+                {"jpg": "JPEG"}.get(one.format.ending, one.format.ending.upper()),
+            )
+
+
+def test_the_element_says_size_and_words(pictures: Pictures, tmp_path: Path) -> None:
+    element = pictures.of(photograph(tmp_path / "desk.jpg"), ADDRESS).element('Two at a "desk" & more')
+    [image] = element.iter("img")
+    assert (image.get("width"), image.get("height"), image.get("alt")) == ("800", "400", 'Two at a "desk" & more')
+    assert image.get("loading") == "lazy"
+    for source in element.iter("source"):
+        assert [part.split()[1] for part in source.get("srcset", "").split(", ")] == ["400w", "800w", "1600w"]
+
+
+@pytest.mark.parametrize("width", [1, 90, 399, 400, 401, 799, 1600, 1601])
+def test_nothing_is_made_larger_than_it_is(pictures: Pictures, tmp_path: Path, width: int) -> None:
+    picture = pictures.of(photograph(tmp_path / "a.jpg", (width, 30)), ADDRESS)
+    assert max(one.width for one in picture.renditions) == min(width, 1600)
+    assert len({one.address for one in picture.renditions}) == len(picture.renditions) == len(list(pictures.made()))
+    assert picture.fallback.width == min(width, 800)
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
+def test_what_the_camera_wrote_is_left_out(pictures: Pictures, tmp_path: Path, ending: str) -> None:
+    file = photograph(tmp_path / f"a.{ending}")
+    assert b"SECRET PLACE" in file.read_bytes()
+    pictures.of(file, ADDRESS)
+    for address, raw in made(pictures).items():
+        assert b"SECRET" not in raw, address
+        with Image.open(BytesIO(raw)) as image:
+            assert not dict(image.getexif())
+            assert not {"exif", "comment", "icc_profile"} & set(image.info), address
+
+
+@pytest.mark.parametrize(
+    ("turned", "size", "red"),
+    [(1, (800, 400), (9, 200)), (3, (800, 400), (790, 200)), (6, (800, 1600), (400, 9)), (8, (800, 1600), (400, 1590))],
+)
+def test_a_picture_stands_upright(
+    pictures: Pictures, tmp_path: Path, turned: int, size: tuple[int, int], red: tuple[int, int]
+) -> None:
+    picture = pictures.of(photograph(tmp_path / "a.jpg", turned=turned), ADDRESS)
+    with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as image:
+        assert image.size == size == (picture.fallback.width, picture.fallback.height)
+        strong, _, weak = cast(tuple[int, int, int], image.convert("RGB").getpixel(red))
+        assert strong > 200
+        assert weak < 60
+
+
+def test_other_colours_become_those_of_the_web(pictures: Pictures, tmp_path: Path) -> None:
+    photograph(tmp_path / "print.jpg", mode="CMYK")
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    photograph(tmp_path / "odd.jpg", icc_profile=profile)
+    photograph(tmp_path / "broken.jpg", icc_profile=b"no profile")
+    for name in ("print.jpg", "odd.jpg", "broken.jpg"):
+        picture = pictures.of(tmp_path / name, ADDRESS)
+        with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as image:
+            assert image.mode == "RGB"
+
+
+def test_a_drawing_keeps_its_edges_and_clear_parts(pictures: Pictures, tmp_path: Path) -> None:
+    Image.new("RGBA", (900, 300), (0, 90, 90, 0)).save(tmp_path / "sign.png")
+    Image.new("P", (900, 300), 3).save(tmp_path / "old.gif")
+    for name, mode in (("sign.png", "RGBA"), ("old.gif", "RGB")):
+        picture = pictures.of(tmp_path / name, ADDRESS)
+        assert picture.fallback.format is PNG
+        with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as image:
+            assert image.mode == mode
+    assert pictures.of(photograph(tmp_path / "a.jpg"), ADDRESS).fallback.format is JPEG
+
+
+def test_the_same_picture_gives_the_same_bytes_and_is_made_once(tmp_path: Path) -> None:
+    file = photograph(tmp_path / "a.jpg")
+    caches = [Pictures(tmp_path / name) for name in ("one", "two")]
+    for pictures in caches:
+        pictures.of(file, ADDRESS)
+    assert made(caches[0]) == made(caches[1])
+    kept = {one.name: one.stat().st_mtime_ns for one in (tmp_path / "one").iterdir()}
+    again = Pictures(tmp_path / "one")
+    again.of(file, ADDRESS)
+    assert made(again) == made(caches[0])
+    assert {one.name: one.stat().st_mtime_ns for one in (tmp_path / "one").iterdir()} == kept
+
+
+def test_another_picture_of_the_same_name_has_another_address(pictures: Pictures, tmp_path: Path) -> None:
+    before = pictures.of(photograph(tmp_path / "a.jpg"), ADDRESS)
+    after = Pictures(tmp_path / "cache").of(photograph(tmp_path / "a.jpg", (2000, 1001)), ADDRESS)
+    assert not {one.address for one in before.renditions} & {one.address for one in after.renditions}
+
+
+def cut_short(file: Path) -> None:
+    photograph(file)
+    file.write_bytes(file.read_bytes()[:-2000])
+
+
+def too_many_pixels(file: Path) -> None:
+    Image.new("1", (MAX_PIXELS // 1000 + 1, 1000)).save(file, "png")
+
+
+def a_bomb(file: Path) -> None:
+    Image.new("1", (20_000, 20_000)).save(file, "png")
+
+
+def too_many_bytes(file: Path) -> None:
+    with file.open("wb") as opened:
+        opened.truncate(30_000_001)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda file: file.write_bytes(b"not a picture"), "is not a picture that can be read"),
+        (lambda file: file.write_bytes(b""), "is not a picture that can be read"),
+        (lambda file: file.write_bytes(b"\xff\xd8\xff\xe0"), "is not a picture that can be read"),
+        (cut_short, "is a damaged picture"),
+        (too_many_pixels, "is 60001 by 1000 pixels, too large to work with"),
+        (a_bomb, "too large|not a picture that can be read"),
+        (too_many_bytes, "is 30 MB; a picture has at most 30 MB"),
+    ],
+)
+def test_a_bad_file_is_told_every_time_it_is_asked_for(
+    pictures: Pictures, tmp_path: Path, make: Callable[[Path], object], said: str
+) -> None:
+    make(tmp_path / "a.jpg")
+    for _ in range(2):
+        with pytest.raises(FieldError, match=said) as caught:
+            pictures.of(tmp_path / "a.jpg", ADDRESS)
+        assert caught.value.hint
+    assert not made(pictures)
+
+
+HEAD = "content/newsletters/2015-spring/lead.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = copy_small(tmp_path / "project")
+    photograph(root / "content/newsletters/2015-spring/desk.jpg")
+    (root / "content/newsletters/2015-spring/desk.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("{file: desk.jpg}", f"{HEAD}:6:1: image, alt: is missing\n    hint: say what the picture shows, for those who cannot see it: `alt: …`"),
+        ("{file: desk.jpg, alt: ''}", f"{HEAD}:6:25: image, alt: is blank"),
+        ("{file: dusk.jpg, alt: Two}", f"{HEAD}:6:9: image, file: there is no picture `dusk.jpg`\n    hint: did you mean `desk.jpg` or `desk.svg`?"),
+        ("{file: desk.svg, alt: Two}", f"{HEAD}:6:9: image, file: `desk.svg` is not a photograph"),
+        ("{file: ../../../secret.jpg, alt: Two}", f"{HEAD}:6:9: image, file: there is no picture `../../../secret.jpg`"),
+        ("{file: 'https://other.example/a.jpg', alt: Two}", f"{HEAD}:6:9: image, file: the picture `https://other.example/a.jpg` stands on another website"),
+        ("{file: lead.md, alt: Two}", f"{HEAD}:6:9: image, file: `lead.md` is not a photograph"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_picture_at_the_head_is_told_at_its_line(root: Path, given: str, told: str) -> None:
+    photograph(root / "secret.jpg")
+    edit(root, HEAD, "campaign: safety", f"image: {given}")
+    run = lscb(root, "check")
+    assert run.code == 1
+    assert run.err.startswith(told), run.err
+
+
+def test_only_pictures_of_public_pages_are_made(root: Path) -> None:
+    photograph(root / "content/newsletters/2015-spring/hidden.jpg")
+    edit(root, HEAD, "campaign: safety", 'image: {file: desk.jpg, alt: A desk, caption: "Caption & all", credit: Ann}')
+    write(
+        root,
+        "content/newsletters/2015-spring/draft.md",
+        "---\nid: zzzzzzzz\ntitle: D\nsummary: D.\nplace: 9\npublished: 2015-05-01\ndraft: yes\nimage: {file: hidden.jpg, alt: Not yet}\n---\n![Not yet](hidden.jpg)\n",
+    )
+    prepared = prepare(root, CONTENT_TYPES, None)
+    assert list(prepared.check()) == []
+    addresses = [address for address, _ in prepared.renderer.pictures.made()]
+    assert addresses
+    assert all(address.startswith("/media/newsletters/2015-spring/desk-") for address in addresses)
+    assert not prepared.renderer.assets
+
+
+def test_a_picture_in_the_text_has_its_sizes_and_its_caption(root: Path) -> None:
+    edit(root, HEAD, "The story", "![A desk](desk.jpg 'Where we <sit>')\n\nThe ![small](desk.jpg) story")
+    prepared = prepare(root, CONTENT_TYPES, None)
+    html = prepared.renderer.body(prepared.plan.pages["/newsletters/2015-spring/lead/"]).html
+    assert html.count("<picture>") == 2
+    assert "<figcaption>Where we &lt;sit&gt;</figcaption></figure>" in html
+    assert "</source>" not in html
+    assert 'src="/media/newsletters/2015-spring/desk-' in html
+
+
+def test_followers_get_one_picture_that_every_program_shows(root: Path) -> None:
+    edit(root, HEAD, "campaign: safety", "image: {file: desk.jpg, alt: A desk, caption: Here, credit: Ann}")
+    prepared = prepare(root, CONTENT_TYPES, None)
+    for feed in ("/newsletters/articles/", "/newsletters/"):
+        [told] = [prepared.contents.of(entry) for entry in prepared.plan.feeds[feed].entries if "second" not in entry.address]
+        assert told.picture
+        assert told.picture.url.startswith("https://www.testford.example/media/newsletters/2015-spring/desk-")
+        assert (told.picture.width, told.picture.height, told.picture.media_type, told.picture.alt) == (
+            800,
+            400,
+            "image/jpeg",
+            "A desk",
+        )
+        assert f'<img src="{told.picture.url}" alt="A desk" width="800" height="400">' in told.html
+        assert "<figcaption>Here<small> Picture: Ann</small></figcaption>" in told.html
+        assert "<source" not in told.html

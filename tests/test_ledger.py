@@ -1,0 +1,218 @@
+"""What was published once is never lost or changed in silence."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lscb.ledger import LEDGER, Ledger, ledger_of, merged, read_ledger, write_ledger
+from lscb.prepared import prepare
+from lscb.problems import ContentError
+from lscb.types import CONTENT_TYPES
+from tests.support.building import SMALL, edit, lscb, write
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The small content, with a ledger of all that it publishes."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    prepared = prepare(tmp_path, CONTENT_TYPES, None)
+    write_ledger(tmp_path, ledger_of(prepared.site, prepared.plan))
+    return tmp_path
+
+
+def told(root: Path, today: date | None = None) -> list[str]:
+    try:
+        return [str(problem) for problem in prepare(root, CONTENT_TYPES, today).check()]
+    except ContentError as error:
+        return [str(problem) for problem in error.problems]
+
+
+def line_of(root: Path, text: str) -> int:
+    return next(number for number, line in enumerate((root / LEDGER).read_text().split("\n"), 1) if text in line)
+
+
+@pytest.mark.parametrize("recorded", [None, date(2015, 9, 16)])
+def test_a_ledger_reads_back(tmp_path: Path, recorded: date | None) -> None:
+    (tmp_path / "content").mkdir()
+    ledger = Ledger(recorded=recorded, addresses={"/a/": "aaaaaaaa", "/": ""}, ids={"aaaaaaaa": "/é/"})
+    write_ledger(tmp_path, ledger)
+    assert read_ledger(tmp_path) == ledger
+
+
+def test_before_the_first_publication_there_is_none(tmp_path: Path) -> None:
+    assert read_ledger(tmp_path) == Ledger(addresses={}, ids={})
+
+
+def test_a_ledger_has_a_line_for_each_entry_so_that_changes_merge(root: Path) -> None:
+    ledger = read_ledger(root)
+    assert len((root / LEDGER).read_text().splitlines()) == len(ledger.addresses) + len(ledger.ids) + 8
+
+
+def test_the_ledger_knows_every_page_feed_and_record(root: Path) -> None:
+    ledger = read_ledger(root)
+    assert ledger.addresses["/procedures/escalation/"] == "aaaaaaad"
+    assert ledger.addresses["/events/2015/"] == ""
+    assert ledger.addresses["/campaigns/safety/feed.xml"] == ""
+    assert ledger.ids["aaaaaaaa"] == "/contacts/#emergency"
+
+
+def test_nothing_is_wrong_while_everything_stands(root: Path) -> None:
+    assert told(root) == []
+
+
+def test_a_new_page_is_no_problem(root: Path) -> None:
+    write(root, "content/themes/new.md", "---\nid: zzzzzzzz\ntitle: New\nsummary: New.\npublished: 2015-09-01\n---\n")
+    assert told(root) == []
+
+
+def test_a_page_that_is_gone_is_told_with_the_ways_to_mend_it(root: Path) -> None:
+    (root / "content/documents/annual-report.md").unlink()
+    edit(root, "content/accountability/indicators/education.yml", "/documents/annual-report/", "/documents/")
+    address = "/documents/annual-report/"
+    assert told(root) == [
+        f"content/ledger.json:{line_of(root, address)}:4: {address} was published and would disappear\n"
+        "    hint: bring its file back, mark it `withdrawn:`, or say in content/redirects.yml where it went"
+    ]
+
+
+def test_a_withdrawn_page_is_not_gone(root: Path) -> None:
+    edit(root, "content/documents/annual-report.md", "kind:", "withdrawn: {on: 2015-09-16, reason: Old.}\nkind:")
+    assert told(root) == []
+
+
+def test_an_issue_may_be_withdrawn_with_all_its_articles(root: Path) -> None:
+    for name in ("issue", "lead", "second"):
+        edit(
+            root,
+            f"content/newsletters/2015-spring/{name}.md",
+            "published:",
+            "withdrawn: {on: 2015-09-16, reason: Old.}\npublished:",
+        )
+    assert told(root) == []
+
+
+@pytest.mark.parametrize("state", ["draft: yes", "publish_from: 2015-10-01"])
+def test_a_page_cannot_go_back_to_being_unpublished(root: Path, state: str) -> None:
+    edit(root, "content/case-reviews/child-x.md", "kind:", f"{state}\nkind:")
+    assert [said.split("\n")[0].split(": ", 1)[1] for said in told(root)] == [
+        "/case-reviews/child-x/ was published and would disappear"
+    ]
+
+
+def test_a_page_that_moved_needs_a_redirect(root: Path) -> None:
+    (root / "content/audits").mkdir()
+    old = root / "content/accountability/audits/core-groups.md"
+    old.rename(old.with_name("core-group.md"))
+    assert any("/accountability/audits/core-groups/ was published and would disappear" in said for said in told(root))
+    write(
+        root, "content/redirects.yml", "- old: /accountability/audits/core-groups/\n  new: /accountability/audits/core-group/\n"
+    )
+    assert told(root) == []
+
+
+@pytest.mark.parametrize(
+    ("redirect", "message"),
+    [
+        ("old: /about/\n  new: /", "content/redirects.yml:1:8: /about/ is a page of the site"),
+        ("old: /feed.xml\n  new: /", "content/redirects.yml:1:8: /feed.xml is a page of the site"),
+        (
+            "old: /a/\n  new: /abuot/",
+            "content/redirects.yml:2:8: /abuot/ is no page of the site\n    hint: did you mean `/about/`",
+        ),
+        ("old: /a/\n  new: /about/\n  now: /", "content/redirects.yml:3:3: now: is not a field of a redirect"),
+        ("old: /a/", "content/redirects.yml:1:3: 1, new: is missing"),
+        ("old: a\n  new: /about/", "content/redirects.yml:1:3: 1, old: “a” is not an address of this site"),
+    ],
+)
+def test_a_redirect_leads_from_no_page_to_a_page(root: Path, redirect: str, message: str) -> None:
+    write(root, "content/redirects.yml", f"- {redirect}\n")
+    [said] = told(root)
+    assert said.startswith(message)
+
+
+def test_redirects_are_a_list(root: Path) -> None:
+    write(root, "content/redirects.yml", "old: /a/\nnew: /about/\n")
+    assert told(root) == ["content/redirects.yml:1:1: should be a list\n    hint: each item has `old:` and `new:`"]
+
+
+def test_an_id_that_changed_is_told(root: Path) -> None:
+    edit(root, "content/themes/neglect.md", "aaaaaaac", "zzzzzzzz")
+    line = line_of(root, '"/themes/neglect/"')
+    assert told(root) == [
+        f"content/ledger.json:{line}:4: the id of /themes/neglect/ was aaaaaaac and is now zzzzzzzz\n"
+        "    hint: a record keeps its id for ever: put `id: aaaaaaac` back"
+    ]
+
+
+def test_an_id_inside_a_page_that_is_gone_is_told(root: Path) -> None:
+    edit(root, "content/contacts/office.md", "aaaaaac2", "zzzzzzzz")
+    [said] = told(root)
+    assert "the id aaaaaac2, published on /contacts/#office, is gone" in said
+
+
+def test_the_date_in_every_feed_id_may_not_change(root: Path) -> None:
+    edit(root, "content/board.yml", 'tag_date: "2015"', 'tag_date: "2016"')
+    assert any("tag_date" in said for said in told(root))
+
+
+def test_the_host_in_every_feed_id_may_not_change(root: Path) -> None:
+    edit(root, "content/board.yml", "www.testford.example", "www.other.example")
+    [said] = told(root)
+    assert said.startswith("content/board.yml:1:1: tag_date and url make feed ids tag:other.example,2015:")
+
+
+def test_the_host_may_get_its_www(root: Path) -> None:
+    edit(root, "content/board.yml", "www.testford.example", "testford.example")
+    assert told(root) == []
+
+
+def test_a_record_that_moves_keeps_its_id(root: Path) -> None:
+    old = root / "content/accountability/audits/core-groups.md"
+    old.rename(old.with_name("core-group.md"))
+    write(
+        root, "content/redirects.yml", "- old: /accountability/audits/core-groups/\n  new: /accountability/audits/core-group/\n"
+    )
+    edit(root, "content/accountability/audits/core-group.md", "aaaaaab5", "zzzzzzzz")
+    [said] = told(root)
+    assert "/accountability/audits/core-groups/ moved to /accountability/audits/core-group/, and its id was aaaaaab5" in said
+
+
+def test_a_look_back_is_not_held_against_the_site(root: Path) -> None:
+    (root / "content/documents/annual-report.md").unlink()
+    assert any("content/ledger.json" in said for said in told(root))
+    assert not any("content/ledger.json" in said for said in told(root, date(2015, 1, 15)))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "<<<<<<< HEAD\n{}", '{"recorded": "soon", "addresses": {}, "ids": {}}', "{}"])
+def test_a_ledger_that_cannot_be_read_is_told(root: Path, text: str) -> None:
+    write(root, LEDGER, text)
+    [said] = told(root)
+    assert said.startswith("content/ledger.json:")
+
+
+def test_what_was_recorded_stays_when_more_is_added() -> None:
+    old = Ledger(recorded=date(2015, 1, 1), addresses={"/a/": "aaaaaaaa"}, ids={"aaaaaaaa": "/a/"})
+    new = Ledger(recorded=date(2015, 2, 1), addresses={"/b/": "bbbbbbbb"}, ids={"bbbbbbbb": "/b/"})
+    assert merged(old, new) == Ledger(
+        recorded=date(2015, 2, 1), addresses={"/a/": "aaaaaaaa", "/b/": "bbbbbbbb"}, ids={"aaaaaaaa": "/a/", "bbbbbbbb": "/b/"}
+    )
+
+
+def test_the_command_says_what_is_new_and_records_it_when_asked(root: Path) -> None:
+    write(root, "content/themes/new.md", "---\nid: zzzzzzzz\ntitle: New\nsummary: New.\npublished: 2015-09-01\n---\n")
+    addresses = ["atom.xml", "feed.json", "feed.xml", "feed/"]
+    news = "".join(f"new: /themes/new/{name}\n" for name in ["", *addresses])
+    assert lscb(root, "ledger").out == f"{news}5 new addresses; `lscb ledger --record` keeps them\n"
+    assert "/themes/new/" not in read_ledger(root).addresses
+    assert lscb(root, "ledger", "--record").out == f"{news}5 new addresses\n"
+    assert read_ledger(root).addresses["/themes/new/"] == "zzzzzzzz"
+    assert lscb(root, "ledger").out == "0 new addresses\n"
+
+
+def test_the_ledger_is_json_that_anybody_can_read(root: Path) -> None:
+    assert set(json.loads((root / LEDGER).read_text())) == {"recorded", "tag", "addresses", "ids"}
