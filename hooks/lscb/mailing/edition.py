@@ -87,12 +87,9 @@ def _edition(issue: Issue, contents: EntryContents, dates: list[Dated]) -> Editi
         season=issue.season.label,
         summary=issue.summary,
         strapline=issue.strapline or "",
-        notes=teller.text(issue, below=2),
-        stories=tuple(_story(article, teller) for article in site.referring(issue, "articles")),
-        dates=tuple(_diary_date(one, teller) for one in dates),
         notes=contents.text(issue, below=2),
         stories=tuple(_story(article, contents) for article in site.referring(issue, "articles")),
-        dates=tuple(_diary(one, contents) for one in dates),
+        dates=tuple(_diary_date(one, contents) for one in dates),
         contacts=site.resolve(issue.signposting),
         board=site.board,
     )
@@ -113,10 +110,7 @@ def _story(article: Article, contents: EntryContents) -> Story:
     )
 
 
-def _diary_date(one: Dated, teller: Teller) -> DiaryDate:
-    board = teller.site.board
-    note = "" if one.occurrence.status == "scheduled" else one.occurrence.status
-    return DiaryDate(one.event.title, board.absolute(teller.site.address(one.event)), when(one.occurrence), note)
-def _diary(one: Dated, contents: EntryContents) -> Diary:
+def _diary_date(one: Dated, contents: EntryContents) -> DiaryDate:
     board = contents.site.board
-    return Diary(one.event.title, board.absolute(contents.site.address(one.event)), when(one.occurrence), note)
+    note = "" if one.occurrence.status == "scheduled" else one.occurrence.status
+    return DiaryDate(one.event.title, board.absolute(contents.site.address(one.event)), when(one.occurrence), note)

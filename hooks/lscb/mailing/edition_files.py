@@ -11,7 +11,6 @@ from lscb.mailing.message import message_of
 from lscb.mailing.notify import notify_markdown
 from lscb.mailing.plain_text import plain_text
 from lscb.mailing.templates import environment
-from lscb.mailing.text import plain_text
 from lscb.prepared import Prepared
 from lscb.problems import ContentError, Position, Problem
 
