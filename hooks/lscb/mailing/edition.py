@@ -57,6 +57,7 @@ class Edition:
     board: Board
     notice: str = ""
     caution: str = ""
+    reconstruction: str = ""
 
     @property
     def stop_at(self) -> str:
@@ -87,6 +88,7 @@ def _edition(issue: Issue, contents: EntryContents, dates: list[Dated]) -> Editi
         season=issue.season.label,
         summary=issue.summary,
         strapline=issue.strapline or "",
+        reconstruction=issue.reconstruction or "",
         notes=contents.text(issue, below=2),
         stories=tuple(_story(article, contents) for article in site.referring(issue, "articles")),
         dates=tuple(_diary_date(one, contents) for one in dates),

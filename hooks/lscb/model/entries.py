@@ -36,17 +36,18 @@ def entry_of(site: Site, record: Record) -> Entry:
     A change to one of its parts, as to an article of an issue, is a change to what followers of the whole were sent.
     """
     kind = site.type_of(record)
-    place = kind.place_of(record)
+    place = kind.place_of(site, record)
+    provenance = kind.provenance(site, record)
     changed = max([record.changed, *(part.changed for part in kind.feed_parts(site, record))])
     return Entry(
         guid=site.board.tag(record.id),
         address=site.address(record),
         title=record.title,
-        summary=record.summary,
+        summary=f"{record.summary} {provenance}".strip(),
         published=moment(record.public_from, record.id, place),
         updated=moment(changed, record.id, place),
         record=record,
-        text=kind.entry_text(site, record),
+        text=(*([provenance] if provenance else ()), *kind.entry_text(site, record)),
         categories=_categories(site, record),
         author=kind.author_of(record),
     )

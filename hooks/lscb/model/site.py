@@ -128,9 +128,13 @@ class ContentType(Generic[R]):
         """The ids that the record's template adds to its page, for links from elsewhere."""
         return frozenset()
 
-    def place_of(self, record: R) -> int:
+    def place_of(self, site: Site, record: R) -> int:
         """A record's place among those published on the same day: 0 is the first."""
         return 0
+
+    def provenance(self, site: Site, record: R) -> str:
+        """What readers are told wherever they read the record, where they may take its words for somebody else's."""
+        return ""
 
     def entry_text(self, site: Site, record: R) -> tuple[str, ...]:
         """What a feed says before the record's own text, as when and where an event takes place."""

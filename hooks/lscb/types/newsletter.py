@@ -25,10 +25,15 @@ from lscb.types.event import Dated, agenda, in_order
 
 
 class Issue(Record):
-    """One issue: its season, the editors' notes (the body), dates to list and who to call."""
+    """One issue: its season, the editors' notes (the body), dates to list and who to call.
+
+    `reconstruction` tells readers that this is not the text that was published: how it came to be written, in a line that
+    stands wherever the issue or one of its articles is read.
+    """
 
     season: AnyDate
     strapline: Text | None = None
+    reconstruction: Text | None = None
     events: tuple[EventRef, ...] = ()
     signposting: tuple[ContactRef, ...] = ()
 
@@ -54,6 +59,7 @@ class Article(Illustrated):
 
 
 LISTED, AHEAD = 8, timedelta(days=92)
+ARTICLES_A_SEASON = 15  # places between the issues of two seasons, in the hour from which entries take their moments
 
 
 def _issue_slug(path: PurePosixPath) -> str:
@@ -92,11 +98,11 @@ def dates_for(site: Site, issue: Issue) -> list[Dated]:
     """The dates that an issue lists.
 
     They are the next ones of the events that its editors name, seen from the start of its season, then what the calendar
-    holds for the three months after the issue came out, as far as there is room.
+    holds for the three months after the issue came out, or after its season where the day is not known, as far as there is room.
     """
     calendar = agenda(site)
     listed = calendar.next_of(site.resolve(issue.events), issue.season.first)
-    came_out = issue.public_from
+    came_out = issue.public_from if issue.published.day else min(issue.public_from, issue.season.last)
     first, last = (bisect_left(calendar.every, day, key=lambda one: one.starts) for day in (came_out, came_out + AHEAD))
     others = (one for one in calendar.every[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
     return in_order([*listed, *islice(others, max(0, LISTED - len(listed)))])
@@ -106,7 +112,22 @@ def _is_for_readers(one: Dated) -> bool:
     return one.occurrence.exact and not one.off and one.event.audiences != ("board members",)
 
 
+def _season_place(issue: Issue) -> int:
+    """Where in a day an issue begins of which only the year is known: the latest season is the newest; 0 for any other."""
+    if issue.published.precision not in {Precision.YEAR, Precision.REPORTING_YEAR}:
+        return 0
+    first, last = issue.season.first, issue.published.last
+    seasons_before = max(0, (last.year - first.year) * 12 + last.month - first.month) // 3
+    return 1 + seasons_before * ARTICLES_A_SEASON
+
+
 class _Issues(ContentType[Issue]):
+    def place_of(self, site: Site, record: Issue) -> int:
+        return _season_place(record)
+
+    def provenance(self, site: Site, record: Issue) -> str:
+        return record.reconstruction or ""
+
     def context(self, site: Site, record: Issue) -> Mapping[str, Any]:
         issues = site.all("newsletters")
         here = site.derived(_places)[record.id]
@@ -128,26 +149,33 @@ class _Articles(ContentType[Article]):
     def parent_of(self, record: Article) -> str:
         return f"/newsletters/{record.issue.slug}/"
 
-    def place_of(self, record: Article) -> int:
-        return record.place
+    def place_of(self, site: Site, record: Article) -> int:
+        return _season_place(site.get(record.issue)) + record.place
+
+    def provenance(self, site: Site, record: Article) -> str:
+        return site.get(record.issue).reconstruction or ""
 
     def author_of(self, record: Article) -> str:
         return record.author or ""
 
     def linked_data(self, site: Site, record: Article) -> tuple[Mapping[str, Any], ...]:
         address = site.board.absolute(site.address(record))
+        author = {"@type": "Person", "name": record.author} if record.author else board(site)
+        told = {"@type": "NewsArticle", "author": author}
+        if self.provenance(site, record):
+            told = {"@type": "Article", "creativeWorkStatus": "Reconstruction"}
+        modified = record.updated.isoformat() if record.updated else record.published.iso
+        dates = {"datePublished": record.published.iso, "dateModified": modified}
         return (
             {
-                "@type": "NewsArticle",
+                **told,
                 "headline": record.title,
                 "description": record.summary,
                 "url": address,
                 "mainEntityOfPage": address,
-                "datePublished": record.published.last.isoformat(),
-                "dateModified": record.changed.isoformat(),
+                **{name: date for name, date in dates.items() if date},
                 "inLanguage": "en-GB",
                 "image": f"{address}card.png",
-                "author": {"@type": "Person", "name": record.author} if record.author else board(site),
                 "publisher": board(site),
             },
         )
