@@ -1,0 +1,21 @@
+"""Scenes as PNG, for where SVG is not understood: email, feeds, cards."""
+
+from __future__ import annotations
+
+from math import ceil
+
+import resvg_py
+
+from lscb.scenes import VIEWS, Crop, Scene
+from lscb.scenes.palette import Scheme
+
+
+def png(scene: Scene, width: int, crop: Crop = "wide", scheme: Scheme = "light") -> bytes:
+    """A scene drawn `width` pixels wide. The same scene gives the same bytes: nothing is drawn by the machine's own fonts."""
+    return resvg_py.svg_to_bytes(svg_string=scene.document(crop, scheme), width=width, skip_system_fonts=True)
+
+
+def height_of(width: int, crop: Crop = "wide") -> int:
+    """How high a scene of that width is."""
+    _, _, across, down = VIEWS[crop]
+    return ceil(width * down / across)
