@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from lscb.hosting.headers import headers_for
 from tests.support.building import Built
-from tests.support.servers import Served, caddy, nginx
+from tests.support.servers import Answer, Served, caddy, nginx
 
 MOVED = {"/reviews/": "/case-reviews/"}
 
@@ -29,10 +30,53 @@ def test_every_file_comes_with_its_headers(server: Served, service: Built) -> No
 
 
 def test_what_is_not_there_is_said_on_a_page_of_ours(server: Served, service: Built) -> None:
-    answer = server.get("/nothing/here/")
-    assert answer.status == 404
+    for address in ("/nothing/here/", "/nothing.xml", "/assets/nothing.css", "/nothing.pdf"):
+        answer = server.get(address)
+        assert answer.status == 404
+        assert answer.body == service.files["404.html"]
+        for header in ("Content-Type", "Content-Security-Policy"):
+            assert answer.headers[header] == headers_for("/404.html")[header], address
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "BREW"])
+@pytest.mark.parametrize("address", ["/", "/about/", "/nothing/", "/feed.xml"])
+def test_a_site_can_only_be_read(server: Served, method: str, address: str) -> None:
+    answer = server.get(address, method=method)
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert_names_no_server(answer)
+
+
+def test_a_head_is_a_page_without_its_body(server: Served) -> None:
+    answer = server.get("/about/", method="HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+
+
+WRONG = [
+    "/%00", "/about/%00/", "/%", "/%zz", "/%ff", "/..%2f..%2fetc/passwd", "/about/index.html/more", "/assets/", "/newsletters/nothing",
+    f"/{'a' * 256}", f"/{'a' * 300}/", f"/{'a/' * 3000}", f"/{'%C3%A9' * 200}/", f"/{'a' * 20_000}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", WRONG, ids=lambda address: f"{address[:16]}-{len(address)}")
+def test_an_address_that_cannot_be_is_the_readers_mistake_and_told_as_such(server: Served, service: Built, address: str) -> None:
+    answer = server.get(address)
+    assert 400 <= answer.status < 500
+    assert answer.body in {service.files["404.html"], b"400 Bad Request"}
+    assert_names_no_server(answer)
+
+
+def test_what_the_server_may_not_read_is_said_on_a_page_of_ours(server: Served, service: Built) -> None:
+    """A file that only its owner may read; nginx and Caddy of the tests run as root, so a folder without an index stands for it."""
+    answer = server.get("/assets/")
+    assert answer.status in {403, 404}
     assert answer.body == service.files["404.html"]
-    assert answer.headers["Content-Security-Policy"] == headers_for("/404.html")["Content-Security-Policy"]
+
+
+def assert_names_no_server(answer: Answer) -> None:
+    """Nor its version: what an attacker looks up first. nginx cannot leave its bare name out of its own header."""
+    assert answer.headers.get("Server", "nginx") == "nginx"
+    assert not re.search(rb"nginx|caddy", answer.body, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("name", ["_headers", "_redirects", "_redirects.nginx", "_redirects.caddy"])

@@ -51,9 +51,10 @@ class Served:
     url: str
     site: Path
 
-    def get(self, address: str, *, gzip: bool = False) -> Answer:
+    def get(self, address: str, *, gzip: bool = False, method: str = "GET") -> Answer:
         """Ask for an address; redirects are not followed."""
-        asked = urllib.request.Request(self.url + address, headers={"Accept-Encoding": "gzip"} if gzip else {})
+        headers = {"Accept-Encoding": "gzip"} if gzip else {}
+        asked = urllib.request.Request(self.url + address, headers=headers, method=method)
         try:
             with _direct.open(asked, timeout=PATIENCE) as answer:
                 return Answer(answer.status, dict(answer.headers.items()), answer.read())

@@ -10,6 +10,9 @@ from lscb.model.board import Redirect
 GENERATED = "# Written by `lscb servers` from hooks/lscb/hosting/headers.py: change that, not this.\n"
 MOVED = "# Where addresses went: from content/redirects.yml.\n"
 CSP, CACHE, CORS, TYPE = "Content-Security-Policy", "Cache-Control", "Access-Control-Allow-Origin", "Content-Type"
+REFUSALS = "400 403 404 413 414 416 421 494 497 501 505"  # the request's own fault: there is no page for it
+OTHER_METHODS = "Pages can be read here (GET, HEAD), and nothing else can be done with them."
+UNAVAILABLE = "This page cannot be shown at the moment. Please try again in a few minutes."
 CSPS: Table = tuple((pattern, said(policy)) for pattern, policy in POLICIES)
 COMPRESSED = (
     "text/css text/javascript text/plain text/markdown text/calendar text/csv text/x-opml application/json application/feed+json "
@@ -20,8 +23,9 @@ COMPRESSED = (
 def nginx_maps() -> str:
     """For nginx's `http` block: what each header says by address, and where moved addresses went."""
     maps = "".join(_map(name, table) for name, table in (("policy", CSPS), ("caching", CACHING), ("shared", SHARED)))
+    allowed = 'map $request_method $lscb_allowed {\n    GET "";\n    HEAD "";\n    default "GET, HEAD";\n}\n\n'
     moved = "map $uri $lscb_moved {\n    include lscb-redirects*.map;  # none is no fault\n}\n"
-    return f"{GENERATED}\n{maps}{moved}"
+    return f"{GENERATED}\n{maps}{allowed}{moved}"
 
 
 def nginx_site() -> str:
@@ -29,11 +33,13 @@ def nginx_site() -> str:
 
     Every header is set in this one place, since a block that sets one of its own would inherit none.
     """
-    by_address = {CSP: "$lscb_policy", CACHE: "$lscb_caching", CORS: "$lscb_shared"}
+    by_address = {CSP: "$lscb_policy", CACHE: "$lscb_caching", CORS: "$lscb_shared", "Allow": "$lscb_allowed"}
     headers = [f"add_header {name} {_quoted(value)} always;" for name, value in {**EVERYWHERE, **by_address}.items()]
     lines = [
         "index index.html;",
-        "error_page 404 /404.html;",
+        f"error_page {REFUSALS} /404.html;",
+        "error_page 405 @other_methods;",
+        "error_page 500 502 503 504 @unavailable;",
         "absolute_redirect off;",
         "server_tokens off;",
         "etag on;",
@@ -44,6 +50,11 @@ def nginx_site() -> str:
         "gzip_vary on;",
         f"gzip_types {COMPRESSED};",
         "",
+        *_nginx_said("other_methods", 405, OTHER_METHODS),
+        *_nginx_said("unavailable", 503, UNAVAILABLE),
+        "if ($request_method !~ ^(GET|HEAD)$) {",
+        "    return 405;",
+        "}",
         "if ($lscb_moved) {",
         "    return 301 $lscb_moved;",
         "}",
@@ -76,15 +87,24 @@ def caddy_site() -> str:
         f"\t\theader {CSP} {{lscb_policy}}",
         f"\t\theader {CACHE} {{lscb_caching}}",
         "\t\theader -Server",
-        *_caddy_headers(CORS, SHARED),
-        *_caddy_headers(TYPE, types),  # the last that matches counts; pages are known by their index.html
+        "\t\t@other_methods not method GET HEAD",
+        "\t\terror @other_methods 405",
         "\t\t@private path /_*",
         "\t\terror @private 404",
+        "\t\t@missing not file {path} {path}/",  # also what no file system takes as a name
+        "\t\terror @missing 404",
+        *_caddy_headers(CORS, SHARED),
+        *_caddy_headers(TYPE, types),  # the last that matches counts; pages are known by their index.html
         "\t\tfile_server",
         "\t}",
         "\thandle_errors {",
-        "\t\trewrite * /404.html",
-        "\t\tfile_server",
+        "\t\theader -Server",
+        *_caddy_said("{err.status_code} == 405", 405, OTHER_METHODS, '\t\t\theader Allow "GET, HEAD"'),
+        *_caddy_said("{err.status_code} >= 500", 503, UNAVAILABLE),
+        "\t\thandle {",
+        "\t\t\trewrite * /404.html",
+        "\t\t\tfile_server",
+        "\t\t}",
         "\t}",
         "}",
     ]
@@ -153,6 +173,23 @@ def _nginx_types() -> Iterator[str]:
             yield "    types {}"
             yield f"    default_type {_bare(kind)};"
             yield "}"
+
+
+def _nginx_said(name: str, status: int, words: str) -> Iterator[str]:
+    """A plain answer in our own words, which name no server."""
+    yield from (
+        f"location @{name} {{",
+        "    types {}",
+        "    default_type text/plain;",
+        f"    return {status} {_quoted(words)};",
+        "}",
+    )
+
+
+def _caddy_said(when: str, status: int, words: str, *more: str) -> Iterator[str]:
+    name = f"@said_{status}"
+    yield from (f"\t\t{name} expression {when}", f"\t\thandle {name} {{", *more)
+    yield from (f"\t\t\trespond {_quoted(words)} {status}", "\t\t}")
 
 
 def _caddy_map(name: str, table: Table) -> Iterator[str]:
