@@ -153,11 +153,51 @@ def test_the_business_plans_have_their_nine_and_five_priorities(site: Site) -> N
     assert all(one.actions for one in plans["2014-15"].priorities)
 
 
+SERIOUS = {"family-a", "child-i-and-child-m", "child-k", "child-l"}
+
+
 def test_the_reviews_are_the_four_and_the_learning_reviews(site: Site) -> None:
     reviews = {review.slug: review.kind for review in site.all("case-reviews")}
-    serious = {slug for slug, kind in reviews.items() if kind == "serious case review"}
-    assert serious == {"family-a", "child-i-and-child-m", "child-k", "child-l"}
-    assert set(reviews) - serious == {"learning-reviews-2014-15"}
+    assert {slug for slug, kind in reviews.items() if kind == "serious case review"} == SERIOUS
+    assert {slug for slug, kind in reviews.items() if kind == "learning review"} == {"learning-reviews-2014-15"}
+    assert {ref.slug for ref in only(site, "case-reviews", "serious-case-reviews-2014-15").reviews} == SERIOUS
+
+
+def test_each_review_carries_only_the_themes_that_the_report_ties_to_it(site: Site) -> None:
+    tied = {
+        "family-a": {"diversity", "elective-home-education", "early-help"},
+        "child-i-and-child-m": set(),
+        "child-k": {"domestic-abuse"},
+        "child-l": {"early-help"},
+        "serious-case-reviews-2014-15": {
+            "using-procedures", "neglect", "escalation", "supervision", "thinking-family", "child-death",
+        },
+    }  # fmt: skip
+    for slug, themes in tied.items():
+        review = only(site, "case-reviews", slug)
+        assert {lesson.theme.slug for lesson in review.learning} == themes, slug
+        assert {action.theme.slug for action in review.actions} <= themes, slug
+        assert {theme.slug for theme in review.themes} == themes, slug
+
+
+def test_no_lesson_of_all_reviews_stands_on_a_page_or_in_an_entry_about_one(site: Site, real_site: Built) -> None:
+    shared = [lesson.text for lesson in only(site, "case-reviews", "serious-case-reviews-2014-15").learning]
+    home = "/case-reviews/serious-case-reviews-2014-15/"
+    assert all(text in real_site.text(home) for text in shared)
+    for slug in SERIOUS:
+        said = real_site.text(f"/case-reviews/{slug}/")
+        assert [text for text in shared if text in said] == [], slug
+        assert real_site.page(f"/case-reviews/{slug}/").xpath(f"//main//a[@href='{home}']"), slug
+    for item in real_site.page("/case-reviews/").xpath("//main//details//li"):
+        if any(text in shown(item) for text in shared):
+            assert item.xpath(".//a/@href") == [home]
+
+
+def test_the_reports_nine_themes_are_listed_as_its_own(real_site: Built) -> None:
+    [listed] = real_site.page("/case-reviews/serious-case-reviews-2014-15/").xpath(
+        "//main//ol[li/a[starts-with(@href, '/themes/')]]"
+    )
+    assert len(listed.xpath("./li")) == 9
 
 
 def test_section_11_inspections_and_audits_are_the_reports(site: Site) -> None:

@@ -52,6 +52,11 @@ class FieldError(ValueError):
         self.hint = hint
         self.field = field
 
+    @property
+    def loc(self) -> Loc:
+        """Where the part stands: ("articles", 0, "title") for `articles.0.title`."""
+        return tuple(int(part) if part.isdigit() else part for part in self.field.split(".") if part)
+
 
 def report(problems: Iterable[Problem]) -> str:
     """All problems, one after another, with a count at the end."""

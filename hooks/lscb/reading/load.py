@@ -269,4 +269,4 @@ def _check_types(content: Content) -> Iterator[Problem]:
     """What a type demands of its records together, as “one issue a season”."""
     for kind in content.types:
         for record, error in kind.check(tuple(content.records[kind.collection].values())):
-            yield content.at(record, tuple(error.field.split(".")), error.message, error.hint)
+            yield content.at(record, error.loc, error.message, error.hint)

@@ -89,7 +89,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named
     cause = detail.get("ctx", {}).get("error")
     if isinstance(cause, FieldError):
         message, hint = cause.message, cause.hint
-        loc = (*loc, *(int(part) if part.isdigit() else part for part in cause.field.split(".") if part))
+        loc = (*loc, *cause.loc)
     loc = _as_written(loc, source)
     if kind == "missing":
         hint = hint or _missing_hint(str(loc[-1]), source.path)
