@@ -7,11 +7,14 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from lscb.generator import build, console, pages, views
+from lscb.problems import report
+from lscb.styles import style_sheets
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -20,13 +23,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Every body is rendered now: check links and ledger, then add the files that bodies use."""
+    """Every body is rendered now: check links and ledger, then add the files that bodies and templates use."""
     begun = build.current(config)
     console.report_problems(build.check_made(begun))
     for address, source in begun.prepared.renderer.assets.items():
         files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
-    views.equip(env, begun, Path(config.theme.custom_dir or ""))
+    theme = Path(config.theme.custom_dir or "")
+    sheets = _sheets(theme, begun, files, config)
+    views.equip(env, begun, theme, sheets)
     return env
+
+
+def _sheets(theme: Path, begun: build.Build, files: Files, config: MkDocsConfig) -> dict[str, str]:
+    """Join the style sheets and add them. Raises PluginError with what is wrong in them, save in a preview."""
+    sheets, problems = style_sheets(theme)
+    if problems and not begun.preview:
+        raise PluginError(f"\n{report(problems)}")
+    console.report_problems(problems)
+    for name, text in sheets.items():
+        files.append(File.generated(config, f"assets/{name}", content=text))
+    return sheets
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.building import edit, record, write
+from tests.support.building import THEME, edit, own_theme, record, write
 from tests.support.previewing import preview, started
 
 
@@ -74,6 +74,25 @@ def test_a_preview_that_starts_with_a_mistake_tells_it_and_recovers(small: Path,
         write(small, path, sound)
         running.answers(address, 200)
         running.shows("/", "Welcome.")
+
+
+def test_the_preview_shows_a_change_of_any_style_source_and_outlives_a_mistake_in_one(small: Path) -> None:
+    own_theme(small)
+    with preview(small) as running:
+        sources = [source.relative_to(THEME) for source in sorted((THEME / "styles").glob("*/*.css"))]
+        for number, source in enumerate(sources):
+            write(small, f"theme/{source}", f".seen-{number} {{\n  order: {number + 1};\n}}\n")
+        for number, source in enumerate(sources):
+            running.shows(
+                f"/assets/{'events' if source.parent.name == 'events' else 'site'}.css", f".seen-{number}{{order:{number + 1}}}"
+            )
+        file, sheet = f"theme/{sources[0]}", "/assets/events.css"
+        running.rebuilds(partial(write, small, file, ".seen {\n  margin 0;\n}\n"))
+        running.says(f"{file}:2:9: Unexpected token")
+        running.answers("/privacy/", 200)
+        running.rebuilds(partial(write, small, file, ".mended {\n  margin: 0;\n}\n"))
+        running.shows(sheet, ".mended")
+        assert "Traceback" not in running.said()
 
 
 COUNT = """

@@ -92,7 +92,7 @@ def test_a_number_keeps_the_places_of_its_source(value: Decimal | float, said: s
 
 @pytest.fixture(scope="module")
 def views(prepared: Prepared) -> Views:
-    return Views(prepared, prepared.content.root / "theme")
+    return Views(prepared, prepared.content.root / "theme", {})
 
 
 def test_coming_is_what_has_a_day_and_is_not_over(views: Views) -> None:
@@ -114,10 +114,16 @@ def test_a_campaign_knows_the_dates_of_its_events(views: Views) -> None:
 
 def test_an_asset_is_known_by_its_content(views: Views, tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "a.css").write_text("one")
-    first = Views(views.prepared, tmp_path).asset("a.css")
-    (tmp_path / "assets" / "a.css").write_text("two")
-    second = Views(views.prepared, tmp_path).asset("a.css")
+    (tmp_path / "assets" / "a.js").write_text("one")
+    first = Views(views.prepared, tmp_path, {}).asset("a.js")
+    (tmp_path / "assets" / "a.js").write_text("two")
+    second = Views(views.prepared, tmp_path, {}).asset("a.js")
+    assert first != second
+    assert first.startswith("/assets/a.js?")
+
+
+def test_a_style_sheet_is_known_by_what_it_is_joined_to(views: Views, tmp_path: Path) -> None:
+    first, second = (Views(views.prepared, tmp_path, {"a.css": text}).asset("a.css") for text in ("p{margin:0}", "p{margin:1em}"))
     assert first != second
     assert first.startswith("/assets/a.css?")
 

@@ -217,6 +217,18 @@ def test_a_broken_link_fails_every_build(small: Path, arguments: tuple[str, ...]
     assert not (small / "site").exists()
 
 
+def test_a_fault_in_a_style_sheet_fails_the_build(small: Path) -> None:
+    own_theme(small)
+    edit(small, "theme/styles/pieces/call-card.css", "border-radius:", "border-radius")
+    edit(small, "theme/styles/events/month.css", "{", "{{")
+    done = build(small)
+    assert done.code == 1
+    assert "theme/styles/pieces/call-card.css:" in done.err
+    assert "theme/styles/events/month.css:" in done.err
+    assert "Traceback" not in done.err
+    assert not (small / "site").exists()
+
+
 WARNING_HOOK = """
 import logging
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -29,12 +29,12 @@ from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_week
 SOON = timedelta(days=60)
 
 
-def equip(env: Environment, build: Build, theme: Path) -> None:
+def equip(env: Environment, build: Build, theme: Path, sheets: Mapping[str, str]) -> None:
     """Give an environment our globals and filters. Text is escaped unless it is Markup; a misspelt name is an error."""
     env.autoescape = True
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    views = Views(build.prepared, theme)
+    views = Views(build.prepared, theme, sheets)
     site = build.prepared.site
     env.globals |= {
         "absolute": site.board.absolute,
@@ -77,10 +77,11 @@ def equip(env: Environment, build: Build, theme: Path) -> None:
 class Views:
     """Views of the site that more than one page shows, each worked out once a build."""
 
-    def __init__(self, prepared: Prepared, theme: Path) -> None:
+    def __init__(self, prepared: Prepared, theme: Path, sheets: Mapping[str, str]) -> None:
         self.prepared = prepared
         self.site = prepared.site
         self.theme = theme
+        self.sheets = sheets
         self._news = news(self.site)
         self._agenda = agenda(self.site)
         self._assets: dict[str, str] = {}
@@ -150,10 +151,11 @@ class Views:
         return [(kind.collection, kind.plural, records) for kind, records in found if records]
 
     def asset(self, name: str) -> str:
-        """The address of a file in theme/assets, with a digest of its content so that it can be kept for ever."""
+        """The address of a style sheet or of a file in theme/assets, with a digest of its content so that it is kept for ever."""
         if name not in self._assets:
-            digest = hashlib.sha256((self.theme / "assets" / name).read_bytes()).hexdigest()[:10]
-            self._assets[name] = f"/assets/{name}?{digest}"
+            sheet = self.sheets.get(name)
+            content = (self.theme / "assets" / name).read_bytes() if sheet is None else sheet.encode()
+            self._assets[name] = f"/assets/{name}?{hashlib.sha256(content).hexdigest()[:10]}"
         return self._assets[name]
 
     def sitemap(self) -> list[tuple[str, str | None]]:

@@ -24,7 +24,7 @@ from lscb.problems import FieldError
 RASTER = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 WIDTHS = (400, 800, 1600)
 FALLBACK = 800  # as wide as email and feeds need
-SIZES = "(min-width: 48rem) 44rem, 100vw"  # the width of the text: `.flow` in theme/assets/site.css
+SIZES = "(min-width: 48rem) 44rem, 100vw"  # the width of the text: `.flow` in theme/styles/shell/page.css
 MAX_BYTES, MAX_PIXELS = 30_000_000, 60_000_000
 RECIPE = b"1"  # part of every name, so that another recipe makes other files
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
