@@ -1,4 +1,4 @@
-"""Third: pictures in the sizes that browsers choose from, and the cards that stand for pages where they are shared."""
+"""Third: pictures in the sizes that browsers choose from, scenes, and the cards that stand for pages where they are shared."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from mkdocs.structure.files import File, Files
 
 from lscb.cards import Cards
 from lscb.generator import build
+from lscb.pages.scene_pictures import SceneFiles
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Make what the cache does not hold yet; every public page has said by now which pictures it shows."""
     prepared = build.current(config).prepared
-    cards = Cards(Path(config.config_file_path).parent / ".cache" / "cards", prepared.site.board)
-    made = (*prepared.renderer.pictures.made(), *cards.made(prepared.plan.pages.values()))
+    cache = Path(config.config_file_path).parent / ".cache"
+    cards, scenes = Cards(cache / "cards", prepared.site.board), SceneFiles(cache / "scenes")
+    made = (
+        *prepared.renderer.pictures.made(),
+        *scenes.made(prepared.site),
+        *cards.made(prepared.plan.pages.values()),
+    )
     for address, source in made:
         files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
     return env

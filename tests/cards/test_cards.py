@@ -10,9 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from lscb.cards import SITE_CARD, SIZES, Cards, draw, fitted
+from lscb.cards import BESIDE, SITE_CARD, SIZES, Cards, draw, fitted
+from lscb.model.page import PageSpec
 from lscb.prepared import Prepared
-from tests.support.records import BOARD
+from lscb.scenes import scene
+from lscb.scenes.raster import image
+from lscb.types.campaign import TYPE as CAMPAIGN
+from tests.support.records import BOARD, made
+
+FIELDS = "led_by: Testford\nmessage: Look out.\nkey_messages: [Look out.]"
 
 
 def png(title: str) -> bytes:
@@ -68,3 +74,31 @@ def test_newsletters_articles_and_campaigns_have_cards_of_their_own(tmp_path: Pa
         "/campaigns/safety/card.png",
     }
     assert len(set(made.values())) == len(made)
+
+
+def test_a_scene_stands_beside_the_title_and_the_cards_own_waves_are_gone() -> None:
+    """The waves would meet the scene's, or stand where no water may."""
+    plain, beside = (draw("Neglect", "Testford LSCB", one).convert("RGB") for one in (None, scene("bench-at-sunrise")))
+    assert plain.getpixel((20, 620)) != plain.getpixel((20, 20))
+    assert beside.getpixel((20, 620)) == beside.getpixel((20, 20))
+    drawn = image(scene("bench-at-sunrise"), 630, "square")
+    assert beside.crop((600, 0, 1200, 630)).getpixel((300, 360)) == drawn.getpixel((330, 360))
+
+
+@pytest.mark.parametrize(
+    "title", ["National Child Sexual Exploitation Awareness Day", "Neglect", "Counterintelligence und Straßenverkehr"]
+)
+def test_beside_a_scene_no_word_is_cut(title: str) -> None:
+    _, lines = fitted(title, BESIDE)
+    assert " ".join(lines) == title
+
+
+def test_another_scene_makes_another_card(tmp_path: Path) -> None:
+    pages = [page(name) for name in ("lighthouse", "kite", "")]
+    cards = dict(Cards(tmp_path, BOARD).made(pages))
+    assert len({file.read_bytes() for file in cards.values()}) == 4
+
+
+def page(name: str) -> PageSpec:
+    record = made(CAMPAIGN, f"{'scene: ' + name if name else ''}\n{FIELDS}")
+    return PageSpec(f"/{name}/", "Safety", "S.", "campaign.html", "x.md", record=record, card=f"/{name}/card.png")

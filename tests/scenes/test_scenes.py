@@ -16,7 +16,7 @@ from PIL import Image
 from lscb.problems import FieldError
 from lscb.scenes import SCENES, VIEWS, Crop, palette, scene
 from lscb.scenes.palette import COLOURS, Role, Scheme
-from lscb.scenes.raster import height_of, png
+from lscb.scenes.raster import height_of, image, png
 
 SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {f"{SVG}{name}" for name in ("svg", "g", "path", "rect", "circle")}
@@ -43,6 +43,10 @@ SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 MOST = 6_000
 
 every_scene = pytest.mark.parametrize("name", sorted(SCENES))
+
+
+def bytes_of(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))
 
 
 def tree_of(document: str) -> etree._Element:
@@ -104,8 +108,13 @@ def test_the_same_scene_gives_the_same_picture(name: str, crop: Crop) -> None:
 @every_scene
 @pytest.mark.parametrize("crop", CROPS)
 def test_a_drawing_fills_every_crop_to_its_edges(name: str, crop: Crop) -> None:
-    with Image.open(BytesIO(png(scene(name), 100, crop))) as picture:
-        assert picture.convert("RGBA").getchannel("A").getextrema() == (255, 255)
+    edges = {
+        image(scene(name), 100, crop, scheme).getpixel((x, y))
+        for scheme in SCHEMES
+        for x in (0, 99)
+        for y in (0, height_of(100, crop) - 1)
+    }
+    assert edges <= {bytes_of(colour) for pair in COLOURS.values() for colour in pair}
 
 
 @every_scene
@@ -116,10 +125,8 @@ def test_a_scene_has_its_own_picture_in_light_and_in_dark(name: str) -> None:
 @every_scene
 def test_amber_is_in_every_scene_and_is_scarce(name: str) -> None:
     """The child, or the light kept for them, is what is seen first: there, and never large."""
-    with Image.open(BytesIO(png(scene(name), 300, "square"))) as picture:
-        counts = {colour: count for count, colour in picture.convert("RGB").getcolors(picture.width * picture.height) or ()}
-    amber = tuple(bytes.fromhex(COLOURS["warm"][0][1:]))
-    assert 0.001 < counts[amber] / sum(counts.values()) < 0.09
+    counts = {colour: count for count, colour in image(scene(name), 300, "square").getcolors(300 * 300) or ()}
+    assert 0.001 < counts[bytes_of(COLOURS["warm"][0])] / (300 * 300) < 0.09
 
 
 def test_the_scene_for_suicide_prevention_has_no_water() -> None:

@@ -14,6 +14,7 @@ from lscb.model.record import Illustrated, Illustration, Record
 from lscb.model.site import Site
 from lscb.pages.links import Renderer
 from lscb.pages.pictures import Picture, figure_html
+from lscb.pages.scene_pictures import offsite_picture, scene_of
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,23 @@ class EntryContents:
     def head_picture(self, record: Record) -> OffsitePicture | None:
         """The picture at the head of a record or, where it has none, of the first of its parts with one."""
         for one in (record, *self.site.type_of(record).feed_parts(self.site, record)):
-            if found := self.picture(one):
-                picture, said = found
-                best = picture.fallback
-                return OffsitePicture(
-                    self.site.board.absolute(best.address), best.width, best.height, best.format.media_type, said.alt
-                )
+            if found := self.own_picture(one):
+                return found
         return None
 
+    def own_picture(self, record: Record) -> OffsitePicture | None:
+        """The picture at the head of a record, for those away from the site: its photograph, or else its scene."""
+        if found := self.picture(record):
+            picture, said = found
+            best = picture.fallback
+            return OffsitePicture(
+                self.site.board.absolute(best.address), best.width, best.height, best.format.media_type, said.alt
+            )
+        drawn = scene_of(record)
+        return offsite_picture(drawn, self.site) if drawn else None
+
     def picture(self, record: Record) -> tuple[Picture, Illustration] | None:
-        """A record's own picture, with its words."""
+        """A record's photograph, with its words."""
         if isinstance(record, Illustrated) and record.image:
             picture = self.renderer.shown(record.origin.path, record.image.file)
             return (picture, record.image) if picture else None

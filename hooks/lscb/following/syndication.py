@@ -219,7 +219,8 @@ class _Pictured(BaseExtension):  # type: ignore[misc]
             size = {"width": str(self.picture.width), "height": str(self.picture.height)}
             found = {"url": self.picture.url, "type": self.picture.media_type, "medium": "image", **size}
             content = etree.SubElement(entry, f"{{{MEDIA}}}content", found, nsmap={"media": MEDIA})
-            etree.SubElement(content, f"{{{MEDIA}}}description", {"type": "plain"}).text = xml_safe(self.picture.alt)
+            if self.picture.alt:
+                etree.SubElement(content, f"{{{MEDIA}}}description", {"type": "plain"}).text = xml_safe(self.picture.alt)
         return entry
 
     def extend_rss(self, item: etree._Element) -> etree._Element:

@@ -22,8 +22,10 @@ from lscb.model.record import Record
 from lscb.pages.data_blocks import data_block
 from lscb.pages.languages import LANGUAGES
 from lscb.pages.pictures import figure_html
+from lscb.pages.scene_pictures import inline_html, thumbnail_html
 from lscb.pages.telephones import digits
 from lscb.prepared import Prepared
+from lscb.scenes import Crop
 from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
 
 SOON = timedelta(days=60)
@@ -55,6 +57,8 @@ def equip(env: Environment, build: Build, theme: Path, sheets: Mapping[str, str]
         "told": views.told,
         "whole": views.whole,
         "picture": views.picture,
+        "scene": views.scene,
+        "thumbnail": views.thumbnail,
         "past": build.past,
         "languages": LANGUAGES in build.prepared.plan.pages,
         "webcal": views.webcal,
@@ -95,6 +99,14 @@ class Views:
         """The picture at the head of a record, in all its sizes, or nothing."""
         found = self.prepared.contents.picture(record)
         return Markup(figure_html(*found)) if found else Markup()  # noqa: S704 - built as a tree
+
+    def scene(self, record: Record | None, crop: Crop = "wide") -> Markup:
+        """A record's scene as part of its page, or nothing."""
+        return Markup(inline_html(record, crop))  # noqa: S704 - drawn by us
+
+    def thumbnail(self, record: Record | None, crop: Crop = "wide") -> Markup:
+        """A record's scene as a file of its own, for lists, or nothing."""
+        return Markup(thumbnail_html(record, crop))  # noqa: S704 - drawn by us
 
     def told(self, entry: Entry) -> Markup:
         """An entry as its followers get it, with headings that stand under one of the third level."""

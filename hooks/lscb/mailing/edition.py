@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lscb.following.entry_content import EntryContents
 from lscb.model.board import Board
+from lscb.model.page import OffsitePicture
 from lscb.plan import Plan
 from lscb.types.contact import Contact
 from lscb.types.event import Dated, when
@@ -58,6 +59,7 @@ class Edition:
     notice: str = ""
     caution: str = ""
     reconstruction: str = ""
+    picture: OffsitePicture | None = None
 
     @property
     def stop_at(self) -> str:
@@ -94,6 +96,7 @@ def _edition(issue: Issue, contents: EntryContents, dates: list[Dated]) -> Editi
         dates=tuple(_diary_date(one, contents) for one in dates),
         contacts=site.resolve(issue.signposting),
         board=site.board,
+        picture=contents.own_picture(issue),
     )
 
 

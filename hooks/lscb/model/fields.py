@@ -16,6 +16,7 @@ from lscb.model.dates import PartialDate, parse_day, parse_moment, parse_partial
 from lscb.model.plain_rules import parse_recurrence, parse_yearly
 from lscb.model.recurrence import DayOfYear, Recurrence
 from lscb.problems import FieldError, nearest
+from lscb.scenes import scene
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[a-z0-9]{8}")
@@ -179,6 +180,13 @@ def _flag(value: object) -> bool:
 
 Flag = Annotated[bool, PlainValidator(_flag)]
 Whole = Annotated[int, Field(ge=0)]
+
+
+def _scene(value: str) -> str:
+    return scene(value).name
+
+
+SceneName = Annotated[str, BeforeValidator(_only_text), AfterValidator(_scene)]
 
 
 @dataclass(frozen=True, order=True)

@@ -18,6 +18,7 @@ from lscb.model.fields import (
     GroupRef,
     RecordId,
     Ref,
+    SceneName,
     Text,
     ThemeRef,
     Value,
@@ -138,6 +139,16 @@ class Record(Value):
 
 
 class Illustrated(Record):
-    """A record that may have a picture at its head."""
+    """A record that may have a picture at its head: a photograph, or a drawing of the house's own in which nothing is told."""
 
     image: Illustration | None = None
+    scene: SceneName | None = None
+
+
+def without_scene_beside_reviews(record: Illustrated) -> None:
+    """Refuse a scene on what is told of a case review or of children who died: nothing decorates that. Raises FieldError."""
+    beside = next((ref for ref in record.related if ref.collection in {"case-reviews", "child-deaths"}), None)
+    if record.scene and beside:
+        raise FieldError(
+            f"has no place beside {beside}", field="scene", hint="leave the line out: nothing decorates a child's death"
+        )

@@ -10,7 +10,7 @@ from pydantic import Field
 from lscb.model.entries import feed_about, followed_records
 from lscb.model.fields import ContactRef, DocumentRef, Text, Value, WebAddress
 from lscb.model.page import Feed
-from lscb.model.record import Record
+from lscb.model.record import Illustrated
 from lscb.model.site import ContentType, Listing, Site
 
 
@@ -22,7 +22,7 @@ class Material(Value):
     web: WebAddress | None = None
 
 
-class Campaign(Record):
+class Campaign(Illustrated):
     """A campaign's message and what people can do. Its dates are those of the events that name it."""
 
     led_by: Text

@@ -13,7 +13,7 @@ from pydantic import model_validator
 from lscb.model.entries import feed_of
 from lscb.model.fields import Day, Text
 from lscb.model.page import Feed, PageSpec, Variant
-from lscb.model.record import Record
+from lscb.model.record import Illustrated
 from lscb.model.site import ContentType, Site
 from lscb.pages.languages import LANGUAGES
 from lscb.problems import FieldError
@@ -25,7 +25,7 @@ TITLE = "Other languages and easy read"
 SUMMARY = "Pages of this site in other languages, and in easy read."
 
 
-class HandPage(Record):
+class HandPage(Illustrated):
     """A page whose words stand in its body; `layout` names the template for those that also show records.
 
     A file `NAME.pl.md` is the page NAME in Polish, `NAME.easy-read.md` the page in easy read. `language` is the language's own
@@ -44,6 +44,13 @@ class HandPage(Record):
     def form(self) -> str:
         """What follows the page's name in its file's: `pl`, `easy-read`, or nothing for the page itself."""
         return PurePosixPath(self.origin.path).stem.partition(".")[2]
+
+    @model_validator(mode="after")
+    def _pictured_on_home_alone(self) -> Self:
+        """Other pages are words: above all those on which somebody looks for a number."""
+        if self.layout != "home" and (field := next((name for name in ("scene", "image") if getattr(self, name)), "")):
+            raise FieldError("is for the home page alone", field=field, hint="leave the line out")
+        return self
 
     @model_validator(mode="after")
     def _says_what_it_is(self) -> Self:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, islice
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -16,7 +16,7 @@ from lscb.model.dates import Precision
 from lscb.model.entries import feed_of, followed_records
 from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
 from lscb.model.page import Feed, PageSpec
-from lscb.model.record import Illustrated, Record
+from lscb.model.record import Illustrated, Record, without_scene_beside_reviews
 from lscb.model.site import ContentType, Listing, Site
 from lscb.pages.linked_data import board
 from lscb.pages.specs import withdrawn_page
@@ -24,7 +24,7 @@ from lscb.problems import FieldError
 from lscb.types.event import Dated, agenda, in_order
 
 
-class Issue(Record):
+class Issue(Illustrated):
     """One issue: its season, the editors' notes (the body), dates to list and who to call.
 
     `reconstruction` tells readers that this is not the text that was published: how it came to be written, in a line that
@@ -56,6 +56,11 @@ class Article(Illustrated):
     @classmethod
     def _issue_is_its_folder(cls, data: dict[str, Any]) -> dict[str, Any]:
         return {**data, "issue": Ref("newsletters", data["origin"].slug.split("/")[0])}
+
+    @model_validator(mode="after")
+    def _no_scene_beside_reviews(self) -> Self:
+        without_scene_beside_reviews(self)
+        return self
 
 
 LISTED, AHEAD = 8, timedelta(days=92)

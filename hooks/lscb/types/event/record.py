@@ -22,7 +22,7 @@ from lscb.model.fields import (
     Whole,
     YearlyDay,
 )
-from lscb.model.record import Record
+from lscb.model.record import Illustrated, without_scene_beside_reviews
 from lscb.problems import FieldError
 from lscb.types.event.occurrence import Change, Occurrence, Venue
 
@@ -39,7 +39,7 @@ class Booking(Value):
     note: Text | None = None
 
 
-class Event(Record):
+class Event(Illustrated):
     """Something that takes place, once, on several dates, or in a series. Dates are never made up.
 
     `repeats` makes a series of the only occurrence; `changes` is what was made known afterwards, in any order; `usually`
@@ -65,6 +65,11 @@ class Event(Record):
     materials: tuple[DocumentRef, ...] = ()
     rule: Text | None = None
     usually: YearlyDay | None = None
+
+    @model_validator(mode="after")
+    def _no_scene_beside_reviews(self) -> Self:
+        without_scene_beside_reviews(self)
+        return self
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,88 @@
+"""The scenes that records name, as pages and followers get them: inline, as files, and as PNG where SVG is not understood."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Literal, get_args
+
+from lscb.model.page import OffsitePicture
+from lscb.model.record import Illustrated, Record
+from lscb.model.site import Site
+from lscb.scenes import VIEWS, Crop, Scene, scene
+from lscb.scenes.palette import Scheme
+from lscb.scenes.raster import height_of, png
+
+FOLDER = "/assets/scenes/"
+WIDE = 1104  # pixels: twice as many as the text of an email is wide
+RECIPE = "1"  # part of every name, so that another way of drawing makes other files
+CROPS: tuple[Crop, ...] = get_args(Crop)
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
+
+
+def scene_of(record: Record | None) -> Scene | None:
+    """The scene that a record names, unless a photograph takes its place."""
+    if isinstance(record, Illustrated) and record.scene and not record.image:
+        return scene(record.scene)
+    return None
+
+
+def inline_html(record: Record | None, crop: Crop = "wide") -> str:
+    """A record's scene as part of its page: at most one a page, since a page is kept light."""
+    found = scene_of(record)
+    return found.inline(crop) if found else ""
+
+
+def thumbnail_html(record: Record | None, crop: Crop = "wide") -> str:
+    """A record's scene as a file that a page loads when it comes into view, for lists: in the colours that the reader prefers."""
+    if not (found := scene_of(record)):
+        return ""
+    light, dark = (escape(address_of(found, crop, scheme)) for scheme in SCHEMES)
+    _, _, width, height = VIEWS[crop]
+    image = f'<img class="scene" src="{light}" width="{width}" height="{height}" alt="" loading="lazy" decoding="async">'
+    return f'<picture><source media="(prefers-color-scheme:dark)" srcset="{dark}">{image}</picture>'
+
+
+def offsite_picture(found: Scene, site: Site) -> OffsitePicture:
+    """A scene for email and feeds. It says nothing, so its words are none."""
+    address = site.board.absolute(address_of(found, "wide", "light", "png"))
+    return OffsitePicture(address, WIDE, height_of(WIDE), "image/png", "")
+
+
+def address_of(found: Scene, crop: Crop, scheme: Scheme, ending: Literal["svg", "png"] = "svg") -> str:
+    """Where a scene's file stands, with a digest of what is in it."""
+    digest = hashlib.sha256((RECIPE + ending + found.document(crop, scheme)).encode()).hexdigest()[:10]
+    return f"{FOLDER}{found.name}-{crop}-{scheme}-{digest}.{ending}"
+
+
+@dataclass(frozen=True)
+class SceneFiles:
+    """The files of the scenes that a site shows. `cache` is the folder that keeps them between builds."""
+
+    cache: Path
+
+    def made(self, site: Site) -> Iterator[tuple[str, Path]]:
+        """Every file with its address; what is not in the cache yet is made. A scene's files are made once, whoever names it."""
+        records = (record for kind in site.types for record in site.all(kind.collection))
+        for found in {found.name: found for record in records if (found := scene_of(record))}.values():
+            for crop in CROPS:
+                for scheme in SCHEMES:
+                    address = address_of(found, crop, scheme)
+                    yield address, self._kept(address) or self._made(address, found.document(crop, scheme).encode())
+            address = address_of(found, "wide", "light", "png")
+            yield address, self._kept(address) or self._made(address, png(found, WIDE))
+
+    def _kept(self, address: str) -> Path | None:
+        file = self.cache / address.removeprefix(FOLDER)
+        return file if file.exists() else None
+
+    def _made(self, address: str, content: bytes) -> Path:
+        file = self.cache / address.removeprefix(FOLDER)
+        self.cache.mkdir(parents=True, exist_ok=True)
+        aside = file.with_name(f"{file.name}.{os.getpid()}")
+        aside.write_bytes(content)
+        return aside.replace(file)
