@@ -244,6 +244,13 @@ def test_mailing_services_find_the_picture(address: str) -> None:
     assert content == {"url": PICTURE.url, "type": "image/jpeg", "medium": "image", "width": "800", "height": "600"}
 
 
+def test_a_picture_that_says_nothing_is_described_with_nothing() -> None:
+    silent = replace(PICTURE, alt="")
+    for address, spoken in ((address, picture) for address in ("/feed.xml", "/atom.xml") for picture in (PICTURE, silent)):
+        document = made(feed_for(entry_for()), picture=spoken)[address]
+        assert (b"media:description" in document) == bool(spoken.alt)
+
+
 def test_a_json_item_has_the_picture() -> None:
     assert json.loads(made(feed_for(entry_for()), picture=PICTURE)["/feed.json"])["items"][0]["image"] == PICTURE.url
 

@@ -23,6 +23,7 @@ from lscb.mailing.notify import notify_markdown
 from lscb.mailing.plain_text import WIDTH, plain_text
 from lscb.mailing.templates import environment
 from lscb.model.board import Mailings
+from lscb.model.page import OffsitePicture
 from lscb.pages.markdown import render
 from lscb.prepared import Prepared
 from tests.support.building import THEME
@@ -139,6 +140,15 @@ def test_an_email_says_what_is_in_it_before_it_is_opened() -> None:
     assert first.get("class") == "preheader"
     assert "display: none" in first.get("style")
     assert first.text_content().startswith("What happened in spring.")
+
+
+def test_an_issue_opens_with_its_picture_and_reads_as_well_without() -> None:
+    picture = OffsitePicture("https://www.testford.example/a.png", 1104, 580, "image/png", "")
+    root = parsed(html_of(edition_for(story_for(), picture=picture)))
+    [image] = root.xpath("//td[@class='picture']/img")
+    assert (image.get("src"), image.get("width"), image.get("height"), image.get("alt")) == (picture.url, "600", "315", "")
+    assert not parsed(html_of(edition_for(story_for()))).xpath("//td[@class='picture']")
+    assert root.text_content() == parsed(html_of(edition_for(story_for()))).text_content()
 
 
 def test_pictures_are_as_wide_as_the_page_at_most() -> None:

@@ -9,11 +9,12 @@ import lxml.html
 import pytest
 from PIL import Image
 
+from lscb.model.fields import Ref
 from lscb.model.record import Illustrated
 from lscb.model.site import ContentType
 from lscb.pages.scene_pictures import FOLDER, SceneFiles, inline_html, scene_of, thumbnail_html
 from lscb.prepared import Prepared, prepare
-from lscb.scenes import VIEWS, Crop
+from lscb.scenes import SCENES, VIEWS, Crop, scene
 from lscb.types import CONTENT_TYPES
 from lscb.types.campaign import TYPE as CAMPAIGN
 from tests.support.building import REPOSITORY, copy_small, edit
@@ -99,7 +100,13 @@ def test_of_the_boards_own_pages_campaigns_and_newsletters_are_drawn_and_sober_o
         shown = [scene_of(record) for record in site.all(collection)]
         assert all(shown)
         assert len({one.name for one in shown if one}) == len(shown)
+    assert scene_of(site.get(Ref("campaigns", "world-suicide-prevention-day"))) == scene("bench-at-sunrise")
     assert [page.slug for page in site.all("pages") if scene_of(page)] == ["home"]
     for record in (record for records in site.records.values() for record in records if scene_of(record)):
         if site.ref(record).collection in ("events", "articles"):
             assert not {ref.collection for ref in record.related} & {"case-reviews", "child-deaths"}
+
+
+def test_editors_are_told_every_name() -> None:
+    told = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert not [name for name in SCENES if f"`{name}`" not in told]
