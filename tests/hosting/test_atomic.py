@@ -48,7 +48,7 @@ def break_a_template(root: Path) -> None:
 
 def misspell_a_name_in_a_template(root: Path) -> None:
     own_theme(root)
-    edit(root, "theme/site-index.html", "{% block main %}", "{% block main %}{{ no_such_name }}")
+    edit(root, "theme/pages/site-index.html", "{% block main %}", "{% block main %}{{ no_such_name }}")
 
 
 def break_the_404_page(root: Path) -> None:

@@ -11,21 +11,21 @@ from lscb.prepared import prepare
 from lscb.reading.load import read_content
 from lscb.types import CONTENT_TYPES
 from tests.support.accessibility import MODES, WAYS, keyboard_walk, sideways, violations
-from tests.support.building import REPOSITORY, THEME, Built
+from tests.support.building import REPOSITORY, Built, page_templates
 from tests.support.servers import nginx
 from tests.support.visits import Visits
 
 FOUND, NOT_FOUND = "/search/?q=hurt&kind=theme", "/search/?q=xyzzy"
-TEMPLATES = sorted({file.name for file in THEME.glob("*.html")} - {"base.html", "record.html"} | {"pl page.html", "ur page.html"})
+TEMPLATES = sorted(page_templates() - {"record.html"} | {"pl pages/page.html", "ur pages/page.html"})
 WALKED = (
-    "home.html",
-    "worried.html",
+    "pages/home.html",
+    "pages/worried.html",
     "procedure.html",
     "threshold.html",
     "events.html",
     "newsletter.html",
     "indicators.html",
-    "ur page.html",
+    "ur pages/page.html",
 )
 
 

@@ -47,7 +47,7 @@ def test_a_visit_brings_no_more_than_that(visits: Visits, address: str) -> None:
 
 
 def test_nothing_moves_while_a_page_loads(visits: Visits, kinds: dict[str, str]) -> None:
-    for address in (*(kinds[name] for name in ("home.html", "procedure.html", "newsletter.html")), "/search/?q=neglect"):
+    for address in (*(kinds[name] for name in ("pages/home.html", "procedure.html", "newsletter.html")), "/search/?q=neglect"):
         with visits.to(address, width=360) as visit:
             assert visit.page.evaluate(SHIFT) < 0.1, address
 
@@ -66,7 +66,7 @@ def test_a_first_result_among_a_thousand_pages(real_site: Built, tmp_path: Path)
         file.write_text(
             sources[number % len(sources)].read_text("utf-8").replace("</h1>", f"</h1><p>{said}</p>"), encoding="utf-8"
         )
-        pages.append(PageSpec(f"/{number}/", "T", "S", "page.html", "docs/x.md"))
+        pages.append(PageSpec(f"/{number}/", "T", "S", "pages/page.html", "docs/x.md"))
     write_index(site, pages, tmp_path)
     bundle = tmp_path / "pagefind"
     largest = [max(file.stat().st_size for file in bundle.glob(f"{part}/*")) for part in ("index", "fragment")]

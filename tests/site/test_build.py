@@ -11,9 +11,21 @@ from lxml import etree
 
 from lscb.prepared import Prepared
 from lscb.types import CONTENT_TYPES
-from tests.support.building import REPOSITORY, SMALL, THEME, Built, build, built, edit, own_theme, record, shown, write
+from tests.support.building import (
+    REPOSITORY,
+    SMALL,
+    Built,
+    build,
+    built,
+    edit,
+    own_theme,
+    page_templates,
+    record,
+    shown,
+    write,
+)
 
-NOT_OF_A_PAGE = {"404.html", "base.html", "languages.html", "moved.html", "record.html", "withdrawn.html"}
+NOT_OF_A_PAGE = {"404.html", "pages/languages.html", "moved.html", "record.html", "withdrawn.html"}
 
 
 def test_a_good_build_says_one_line(small_site: Built) -> None:
@@ -41,7 +53,7 @@ def test_every_type_has_a_record_with_a_page(small_site: Built, prepared: Prepar
 
 def test_every_template_of_the_theme_is_used(prepared: Prepared) -> None:
     used = {page.template for page in prepared.plan.pages.values()}
-    assert {file.name for file in THEME.glob("*.html")} - NOT_OF_A_PAGE == used
+    assert page_templates() - NOT_OF_A_PAGE == used
 
 
 def test_every_page_has_one_title_one_heading_and_a_summary(small_site: Built) -> None:

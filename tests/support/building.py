@@ -43,6 +43,12 @@ def copy_small(to: Path) -> Path:
     return to
 
 
+def page_templates() -> set[str]:
+    """The name of every template that makes whole pages; what stands beside them are parts of pages, and mail."""
+    names = {file.relative_to(THEME).as_posix() for file in THEME.rglob("*.html")}
+    return {name for name in names if name != "base.html" and not name.startswith(("partials/", "email/"))}
+
+
 def own_theme(root: Path) -> Path:
     """Give a copied site a theme that a test may change."""
     (root / "theme").unlink()

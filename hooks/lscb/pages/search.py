@@ -76,7 +76,7 @@ def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:
         address=ADDRESS,
         title="Search",
         summary="Find procedures, events, newsletters and everything else on this site.",
-        template="search.html",
+        template="pages/search.html",
         source="content/search.yml",
         context={"choices": _choices(site, pages), "words": _words(site), "call_first": site.words.call_first},
     )

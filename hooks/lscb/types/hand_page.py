@@ -91,7 +91,7 @@ class _HandPages(ContentType[HandPage]):
         return "/" if slug == "home" else f"/{slug.removeprefix('home/')}/"
 
     def template_of(self, record: HandPage) -> str:
-        return f"{record.layout}.html"
+        return f"pages/{record.layout}.html"
 
     def parent_of(self, record: HandPage) -> str:
         return self._original(record) if record.form else self.root
@@ -128,7 +128,7 @@ def _languages_page(site: Site) -> Iterator[PageSpec]:
             address=LANGUAGES,
             title=TITLE,
             summary=SUMMARY,
-            template="languages.html",
+            template="pages/languages.html",
             source="hooks/lscb/types/hand_page.py",
             changed=max(page.changed for page in found),
             context={"languages_of": [(name, tuple(pages)) for name, pages in groupby(found, key=_form_of)]},
