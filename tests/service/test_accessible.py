@@ -24,7 +24,7 @@ WALKED = (
     "threshold.html",
     "events.html",
     "newsletter.html",
-    "indicators.html",
+    "accountability/indicators.html",
     "ur pages/page.html",
 )
 

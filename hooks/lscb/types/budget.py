@@ -53,7 +53,7 @@ TYPE = ContentType(
     singular="budget",
     record=Budget,
     files="content/accountability/budget/*.yml",
-    template="budget.html",
+    template="accountability/budget.html",
     base="/accountability/budget/",
     listing=Listing("Budget", "What the Board's work costs, and who pays.", parent="/accountability/"),
 )

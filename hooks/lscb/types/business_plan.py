@@ -50,7 +50,7 @@ TYPE = _BusinessPlans(
     singular="business plan",
     record=BusinessPlan,
     files="content/accountability/business-plans/*.md",
-    template="business-plan.html",
+    template="accountability/business-plan.html",
     base="/accountability/business-plans/",
     listing=Listing("Business plans", "The Board's priorities, who leads each, and what was done.", parent="/accountability/"),
     order=lambda plan: plan.slug,

@@ -54,7 +54,7 @@ TYPE = ContentType(
     singular="challenge log",
     record=ChallengeLog,
     files="content/accountability/challenge-log/*.md",
-    template="challenge-log.html",
+    template="accountability/challenge-log.html",
     base="/accountability/challenge-log/",
     listing=Listing(
         "Challenge log",

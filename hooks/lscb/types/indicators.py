@@ -88,7 +88,7 @@ TYPE = _IndicatorSets(
     singular="indicator set",
     record=IndicatorSet,
     files="content/accountability/indicators/*.yml",
-    template="indicators.html",
+    template="accountability/indicators.html",
     base="/accountability/indicators/",
     listing=Listing(
         "Performance indicators",

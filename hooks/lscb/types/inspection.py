@@ -45,7 +45,7 @@ TYPE = _Inspections(
     singular="inspection",
     record=Inspection,
     files="content/accountability/inspections/*.md",
-    template="inspection.html",
+    template="accountability/inspection.html",
     base="/accountability/inspections/",
     listing=Listing("Inspections", "What inspectors judged, and what must improve.", parent="/accountability/"),
 )

@@ -32,7 +32,7 @@ TYPE = ContentType(
     singular="section 11 review",
     record=Section11,
     files="content/accountability/section-11/*.md",
-    template="section-11.html",
+    template="accountability/section-11.html",
     base="/accountability/section-11/",
     listing=Listing(
         "Section 11 reviews",
