@@ -61,7 +61,7 @@ TYPE = ContentType(
     files="content/contacts/*.md",
     template=None,
     listing=Listing(
-        "Who to contact", "Who to call when you are worried about a child, and how to reach the Board.", "contacts.html"
+        "Who to contact", "Who to call when you are worried about a child, and how to reach the Board.", "board/contacts.html"
     ),
     order=lambda contact: contact.place,
 )

@@ -27,11 +27,11 @@ TYPE = ContentType(
     singular="group",
     record=Group,
     files="content/groups/*.md",
-    template="group.html",
+    template="board/group.html",
     listing=Listing(
         "The Board and its groups",
         "Who does the Board's work, and what each group is for.",
-        "groups.html",
+        "board/groups.html",
         parent="/about/",
     ),
     order=lambda group: (group.place, group.title),

@@ -33,11 +33,11 @@ TYPE = ContentType(
     singular="partner",
     record=Partner,
     files="content/partners/*.md",
-    template="partner.html",
+    template="board/partner.html",
     listing=Listing(
         "Partners",
         "The agencies and partnerships the Board works with, and what each does.",
-        "partners.html",
+        "board/partners.html",
         parent="/about/",
     ),
 )
