@@ -53,8 +53,10 @@ TYPE = _Campaigns(
     singular="campaign",
     record=Campaign,
     files="content/campaigns/*.md",
-    template="campaign.html",
-    listing=Listing("Campaigns", "Awareness days and weeks: the message, the dates, and what you can do.", "campaigns.html"),
+    template="campaigns/campaign.html",
+    listing=Listing(
+        "Campaigns", "Awareness days and weeks: the message, the dates, and what you can do.", "campaigns/campaigns.html"
+    ),
     news=True,
     card=True,
     feeds=_feeds,
