@@ -124,8 +124,10 @@ TYPE = _CaseReviews(
     singular="case review",
     record=CaseReview,
     files="content/case-reviews/*.md",
-    template="case-review.html",
-    listing=Listing("Case reviews", "What was learned from published reviews, and what has changed since.", "case-reviews.html"),
+    template="case-reviews/case-review.html",
+    listing=Listing(
+        "Case reviews", "What was learned from published reviews, and what has changed since.", "case-reviews/case-reviews.html"
+    ),
     order=lambda review: (-review.published.first.toordinal(), review.title),
     news=True,
     check=_each_lesson_where_it_belongs,
