@@ -48,10 +48,10 @@ TYPE = ContentType(
     singular="document",
     record=Document,
     files="content/documents/*.md",
-    template="document.html",
+    template="documents/document.html",
     listing=Listing(
         "Documents library",
         "Strategies, toolkits, plans and frameworks: what each is for, who made it, where it stands.",
-        "documents.html",
+        "documents/documents.html",
     ),
 )
