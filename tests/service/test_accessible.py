@@ -22,7 +22,7 @@ WALKED = (
     "pages/worried.html",
     "procedure.html",
     "threshold.html",
-    "events.html",
+    "events/events.html",
     "newsletter.html",
     "accountability/indicators.html",
     "ur pages/page.html",
