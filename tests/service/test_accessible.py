@@ -23,7 +23,7 @@ WALKED = (
     "procedure.html",
     "threshold.html",
     "events/events.html",
-    "newsletter.html",
+    "newsletters/newsletter.html",
     "accountability/indicators.html",
     "ur pages/page.html",
 )
