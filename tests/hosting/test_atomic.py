@@ -43,7 +43,7 @@ def break_a_link(root: Path) -> None:
 def break_a_template(root: Path) -> None:
     own_theme(root)
     write(root, "theme/withdrawn.html", "{% extends 'base.html' %}{% block main %}")
-    edit(root, "theme/procedure.html", "{%", "{% if %}\n{%")
+    edit(root, "theme/procedures/procedure.html", "{%", "{% if %}\n{%")
 
 
 def misspell_a_name_in_a_template(root: Path) -> None:

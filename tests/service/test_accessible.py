@@ -20,7 +20,7 @@ TEMPLATES = sorted(page_templates() - {"record.html"} | {"pl pages/page.html", "
 WALKED = (
     "pages/home.html",
     "pages/worried.html",
-    "procedure.html",
+    "procedures/procedure.html",
     "threshold.html",
     "events/events.html",
     "newsletters/newsletter.html",

@@ -48,7 +48,7 @@ def test_a_visit_brings_no_more_than_that(visits: Visits, address: str) -> None:
 
 def test_nothing_moves_while_a_page_loads(visits: Visits, kinds: dict[str, str]) -> None:
     for address in (
-        *(kinds[name] for name in ("pages/home.html", "procedure.html", "newsletters/newsletter.html")),
+        *(kinds[name] for name in ("pages/home.html", "procedures/procedure.html", "newsletters/newsletter.html")),
         "/search/?q=neglect",
     ):
         with visits.to(address, width=360) as visit:

@@ -97,7 +97,13 @@ def test_without_scripts_it_is_a_link_that_tells_nothing_of_where_one_was(visits
 
 def test_it_is_in_the_same_place_on_every_kind_of_page(visits: Visits, kinds: dict[str, str]) -> None:
     places = set()
-    for template in ("pages/home.html", "procedure.html", "newsletters/newsletter.html", "pages/search.html", "404.html"):
+    for template in (
+        "pages/home.html",
+        "procedures/procedure.html",
+        "newsletters/newsletter.html",
+        "pages/search.html",
+        "404.html",
+    ):
         with visits.to(kinds[template], width=360) as visit:
             box = visit.page.locator("a.leave").bounding_box()
             assert box

@@ -133,11 +133,11 @@ TYPE = _Procedures(
     singular="procedure",
     record=Procedure,
     files="content/procedures/*.md",
-    template="procedure.html",
+    template="procedures/procedure.html",
     listing=Listing(
         "Procedures",
         "What to do when a child may need help or protection, and how agencies work together.",
-        "procedures.html",
+        "procedures/procedures.html",
     ),
     order=_order,
     news=True,
