@@ -29,8 +29,10 @@ TYPE = ContentType(
     singular="theme",
     record=Theme,
     files="content/themes/*.md",
-    template="theme.html",
-    listing=Listing("Safeguarding themes", "Everything on this site about a subject, gathered in one place.", "themes.html"),
+    template="themes/theme.html",
+    listing=Listing(
+        "Safeguarding themes", "Everything on this site about a subject, gathered in one place.", "themes/themes.html"
+    ),
     feeds=_feeds,
     order=lambda theme: (theme.place, theme.title),
 )
