@@ -70,7 +70,7 @@ def ledger_of(site: Site, plan: Plan) -> Ledger:
 
 
 def _id_at(record: object, template: str) -> str:
-    return "" if record is None or template == "threshold-level.html" else str(getattr(record, "id", ""))
+    return "" if record is None or template == "thresholds/level.html" else str(getattr(record, "id", ""))
 
 
 def merged(old: Ledger, new: Ledger) -> Ledger:

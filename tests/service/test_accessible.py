@@ -21,7 +21,7 @@ WALKED = (
     "pages/home.html",
     "pages/worried.html",
     "procedures/procedure.html",
-    "threshold.html",
+    "thresholds/threshold.html",
     "events/events.html",
     "newsletters/newsletter.html",
     "accountability/indicators.html",
