@@ -50,7 +50,7 @@ def run(project: Path, *command: str) -> str:
 def test_there_is_an_example_of_each_promised_thing() -> None:
     kinds = {path.split("/")[1] for path in examples() if path.startswith("content/")}
     assert kinds == {"newsletters", "events", "campaigns", "posters"}
-    assert {"hooks/lscb/types/poster.py", "theme/poster.html"} < set(examples())
+    assert {"hooks/lscb/types/poster.py", "theme/posters/poster.html"} < set(examples())
 
 
 def test_the_examples_are_sound_content(project: Path) -> None:
