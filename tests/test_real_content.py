@@ -200,6 +200,38 @@ def test_the_reports_nine_themes_are_listed_as_its_own(real_site: Built) -> None
     assert len(listed.xpath("./li")) == 9
 
 
+LAW = {
+    "working-together-2015": ("2015-03-26", {
+        "7e48eu9v": "allegations-against-staff", "gzdcybvf": "assessment", "j55qg6gv": "child-protection-conferences",
+        "8jsus3cu": "core-groups", "spt4h7hc": "information-for-serious-case-reviews", "5jbmnup8": "making-a-referral",
+        "6f544jgs": "strategy-discussions-and-section-47",
+    }),
+    "prevent-duty": ("2015-07-01", {"s5rzv2kv": "prevent"}),
+    "fgm-protection-orders": ("2015-07-17", {"2m7rnkgt": "fgm"}),
+}  # fmt: skip
+
+
+def test_changes_of_law_are_told_as_such_and_keep_the_ids_they_were_published_under(site: Site, real_site: Built) -> None:
+    found = {
+        change.slug: (str(change.in_force), {one.id: one.procedure.slug for one in change.effects}) for change in site.all("law")
+    }
+    assert found == LAW
+    for _, effects in LAW.values():
+        for permanent_id, procedure in effects.items():
+            assert real_site.page(f"/procedures/{procedure}/").xpath(f"//main//li[@id='{permanent_id}']"), permanent_id
+
+
+def test_nothing_says_that_a_procedure_changed_where_no_source_does(site: Site, real_site: Built) -> None:
+    assert [procedure.slug for procedure in site.all("procedures") if procedure.amendments] == []
+    for address, page in real_site.pages.items():
+        if address.startswith("/procedures/"):
+            assert "Changed on" not in shown(page.body), address
+            assert "· changed" not in shown(page.body), address
+    for name, raw in real_site.files.items():
+        if name.endswith((".xml", ".json")) and "feed" in name:
+            assert b"Changed: " not in raw, name
+
+
 def test_section_11_inspections_and_audits_are_the_reports(site: Site) -> None:
     assert only(site, "section-11").received == 14
     assert len(only(site, "inspections", "lscb-2014").recommendations) == 7

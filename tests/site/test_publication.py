@@ -30,6 +30,9 @@ RECORDS = {
         "number: '9.1'\nscope: 4LSCB\nstatus: current\nin_short: [ZZFIELD]\nkeywords: [ZZFIELD]\nagencies: [ZZFIELD]\n"
         f"contacts: [zzslug-contact]\namendments: [{{id: yyyyyy10, on: {DAY}, what: ZZFIELD, why: ZZFIELD}}]"
     ),
+    "content/law/zzslug-law.md": (
+        "kind: Act\ndocument: annual-report\nin_force: 2015-09-01\neffects: [{id: yyyyyy11, procedure: escalation, text: ZZFIELD}]"
+    ),
     "content/themes/zzslug-theme.md": "keywords: [ZZFIELD]",
     "content/contacts/zzslug-contact.md": 'situation: ZZFIELD\nphone: "01632 960 777"\nemail: ZZFIELD@testford.example',
     "content/groups/zzslug-group.md": "kind: sub-group\nchair: ZZFIELD\nremit: [ZZFIELD]",

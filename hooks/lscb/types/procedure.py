@@ -118,6 +118,11 @@ def by_letter(procedures: Iterable[Procedure]) -> dict[str, list[Procedure]]:
 
 
 class _Procedures(ContentType[Procedure]):
+    def context(self, site: Site, record: Procedure) -> Mapping[str, Any]:
+        here = site.ref(record)
+        changes = site.referring(record, "law")
+        return {"law": [(change, effect) for change in changes for effect in change.effects if effect.procedure == here]}
+
     def points(self, record: Procedure) -> Iterable[tuple[str, Iterable[str]]]:
         yield "In short", record.in_short
         yield "Time limits", (f"{one.step}: {one.limit}" for one in record.time_limits)
