@@ -10,6 +10,7 @@ import re
 
 from bs4 import Tag
 
+from lscb.mailing.in_words import in_words
 from lscb.mailing.plain_converter import PlainConverter
 
 SIGNS = (
@@ -17,19 +18,20 @@ SIGNS = (
     (re.compile(r"^(\s*)([#*+-])"), r"\1\\\2"),
     (re.compile(r"^(\s*\d+)\."), r"\1\\."),
     (re.compile(r"^(\s*)[•^]\s*"), r"\1"),  # these have no escape
-    (re.compile(r"\((?=\()"), "( "),
 )
-"""What would begin a link, a table, a heading, a list, inset text or a field, and what stands for it."""
+"""What would begin a link, a table, a heading, a list or inset text, and what stands for it."""
+FIELD = re.compile(r"\((?=\()")
 
 
 def notify_markdown(html: str) -> str:
     """An HTML document of headings, paragraphs and lists in Notify's Markdown."""
-    return f"{_NotifyConverter(bullet='*').convert(html).strip()}\n"
+    text = _NotifyConverter(bullet="*").convert_soup(in_words(html)).strip()
+    return f"{FIELD.sub('( ', text)}\n"
 
 
 class _NotifyConverter(PlainConverter):
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        """Text that is only text: no link, list, heading or field begins in it."""
+        """Text that is only text: no link, list or heading begins in it."""
         for sign, plain in SIGNS:
             text = sign.sub(plain, text)
         return text
@@ -45,6 +47,8 @@ class _NotifyConverter(PlainConverter):
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         href = str(el.get("href", "")).replace("(", "%28").replace(")", "%29")
+        if "sup" in parent_tags or "sub" in parent_tags:
+            return text
         return f"[{text.strip()}]({href})" if href.startswith(("http:", "https:")) and text.strip() else text
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:

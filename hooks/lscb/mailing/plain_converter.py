@@ -5,6 +5,7 @@ from __future__ import annotations
 from bs4 import Tag
 from markdownify import MarkdownConverter
 
+ORDINALS = frozenset({"st", "nd", "rd", "th"})
 CELL = "\0"  # stands between the cells of a row until the row is put together; no text holds it
 
 
@@ -34,6 +35,14 @@ class PlainConverter(MarkdownConverter):
 
     convert_kbd = convert_samp = convert_code
 
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """“10^2”, “21st”: never as a digit more of the number before it."""
+        return _set_apart(el, text, "^")
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """“CO_2”."""
+        return _set_apart(el, text, "_")
+
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A new line in a paragraph; a space elsewhere, where it would break a list."""
         return "\n" if "p" in parent_tags else " "
@@ -56,6 +65,18 @@ class PlainConverter(MarkdownConverter):
             return ""
         said = (f"{name}: {cell}" if name else cell for name, cell in zip(names + [""] * len(cells), cells, strict=False))
         return f"{self.bullet} {'; '.join(said)}\n"
+
+
+def _set_apart(el: Tag, text: str, sign: str) -> str:
+    words = " ".join(text.split())
+    before, after = (str(one.get_text() if isinstance(one, Tag) else one or "") for one in (el.previous_sibling, el.next_sibling))
+    if not words or (words in ORDINALS and before[-1:].isdigit() and not after[:1].isalnum()):
+        return words
+    if not before.strip():
+        return f"({words}){' ' if after[:1].isalnum() else ''}"
+    said = f"{sign}{words}" if words.isalnum() else f"{sign}({words})"
+    runs_on = (words[-1].isdigit() and after[:1].isdigit()) or (words[-1].isalpha() and after[:1].isalpha())
+    return f"{said} " if runs_on else said
 
 
 def _columns(row: Tag) -> list[str]:

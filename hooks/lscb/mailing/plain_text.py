@@ -1,4 +1,4 @@
-"""The plain text edition: 72 columns, headings underlined, links numbered and listed at the end."""
+"""The plain text edition: 72 columns, headings underlined, links numbered and listed at the end of each story."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import textwrap
 
 from bs4 import Tag
 
+from lscb.mailing.in_words import in_words
 from lscb.mailing.plain_converter import PlainConverter
 
 WIDTH = 72
-HEADED = re.compile(r"\n\n(?=.+\n-{3,}\n)")
+HEADED = re.compile(r"\n{2,}(?=.+\n-{3,}\n)")
 HANGING = re.compile(r"\s*(?:(?:[-*•>]|\d+\.)\s+)*")
 
 
 def plain_text(html: str) -> str:
     """An HTML document of headings, paragraphs and lists as text to read in any mail program."""
     converter = _TextConverter()
-    lines = converter.convert(html).strip().split("\n")
-    body = HEADED.sub("\n\n\n", "\n".join(_wrapped(line) for line in lines))
-    links = "\n".join(f"[{number}] {href}" for number, href in enumerate(converter.links, 1))
-    return f"{body}\n\n\nLINKS\n\n{links}\n" if links else f"{body}\n"
+    text = converter.convert_soup(in_words(html)) + converter.links_so_far()
+    lines = text.strip().split("\n")
+    return HEADED.sub("\n\n\n", "\n".join(_wrapped(line) for line in lines)) + "\n"
 
 
 def _wrapped(line: str) -> str:
@@ -31,24 +31,33 @@ def _wrapped(line: str) -> str:
 
 
 class _TextConverter(PlainConverter):
-    """Text for mail programs. `links` collects the addresses in the order of their numbers."""
+    """Text for mail programs. `links` holds the number of each address, `cited` those of the story that is being read."""
 
     def __init__(self) -> None:
         super().__init__(bullet="-")
-        self.links: list[str] = []
+        self.links: dict[str, int] = {}
+        self.cited: dict[str, int] = {}
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         href = str(el.get("href", ""))
         if not text.strip() or not href or href.startswith("tel:") or href.removeprefix("mailto:") == text.strip():
             return text
-        if href not in self.links:
-            self.links.append(href)
-        return f"{text} [{self.links.index(href) + 1}]"
+        if "sup" in parent_tags or "sub" in parent_tags:
+            return text
+        self.cited[href] = self.links.setdefault(href, len(self.links) + 1)
+        return f"{text} [{self.cited[href]}]"
+
+    def links_so_far(self) -> str:
+        """The addresses cited since the last heading of a story, each with its number."""
+        lines = "\n".join(f"[{number}] {href}" for href, number in sorted(self.cited.items(), key=lambda one: one[1]))
+        self.cited = {}
+        return f"\n\n{lines}\n\n" if lines else ""
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - markdownify names it
         line = " ".join(text.split())
         under = {1: "=", 2: "-"}.get(n)
-        return f"\n\n\n{line}\n{under * min(len(line), WIDTH)}\n\n" if under else f"\n\n{line.upper()}\n\n"
+        before = self.links_so_far() if under else ""
+        return f"{before}\n\n\n{line}\n{under * min(len(line), WIDTH)}\n\n" if under else f"\n\n{line.upper()}\n\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n\n{text.strip()}\n\n"
