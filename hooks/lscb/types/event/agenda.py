@@ -41,6 +41,11 @@ class Dated:
         """Whether nothing will take place at that time."""
         return self.occurrence.status in {"cancelled", "postponed"}
 
+    @property
+    def bookable(self) -> bool:
+        """Whether there may be places left."""
+        return not self.off and self.occurrence.status != "full"
+
 
 def as_it_stands(event: Event, today: date) -> tuple[Dated, ...]:
     """An event's dates in the order of their announcement, with the changes made known by `today`."""

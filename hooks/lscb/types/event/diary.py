@@ -173,7 +173,7 @@ def _text(site: Site, one: Dated) -> Iterator[str]:
     yield from (text for text in (one.occurrence.label, event.summary, one.occurrence.note) if text)
     if event.online:
         yield f"Online: {event.online}"
-    if booking and not one.off:
+    if booking and one.bookable:
         yield f"To book: {' '.join(text for text in (booking.web, booking.email, booking.note) if text)}"
     yield site.board.absolute(site.address(event))
 

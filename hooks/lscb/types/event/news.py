@@ -89,7 +89,7 @@ def _reminder(site: Site, one: Dated) -> Entry:
 def _text(one: Dated) -> Iterator[str]:
     yield _when_and_where(one)
     yield one.event.summary
-    if one.event.booking and one.event.booking.note and not one.off:
+    if one.event.booking and one.event.booking.note and one.bookable:
         yield one.event.booking.note
 
 
