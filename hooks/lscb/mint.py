@@ -11,7 +11,7 @@ from lscb.problems import ContentError, Loc, Position, Problem
 from lscb.reading.sources import read_source
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-PARTS = ("amendments", "changes", "effects")  # lists whose items have ids of their own
+PARTS = ("amendments", "changes", "corrections", "effects")  # lists whose items have ids of their own
 
 
 def new_id() -> str:
@@ -20,7 +20,7 @@ def new_id() -> str:
 
 
 def mint(file: Path) -> list[str]:
-    """Write an id wherever a content file lacks one: first of its fields, and first in each amendment, change or effect.
+    """Write an id wherever a content file lacks one: first of its fields, and first in each item of `PARTS`.
 
     Returns the new ids in the order of the file. Raises ContentError where the file cannot be read.
     """

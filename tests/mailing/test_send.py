@@ -20,7 +20,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-from tests.support.building import Built, Run, lscb
+from tests.support.building import Built, Run, built, edit, lscb, parse, shown
 
 LIST = "ann@first.example\nbob@second.example  # since 2015\n\n# a note\nANN@first.example\ncat@third.example\n"
 EVERYBODY = ["ann@first.example", "bob@second.example", "cat@third.example"]
@@ -75,10 +75,20 @@ class Desk:
         return lscb(self.root, *command, env={**self.env, **env})
 
 
+@pytest.fixture(scope="session")
+def published(small_site: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site as it stands after a publication."""
+    root = tmp_path_factory.mktemp("published") / "project"
+    shutil.copytree(small_site.root, root, symlinks=True)
+    recorded = lscb(root, "ledger", "--record")
+    assert recorded.code == 0, recorded.said
+    return root
+
+
 @pytest.fixture
-def desk(small_site: Built, tmp_path: Path) -> Desk:
+def desk(published: Path, tmp_path: Path) -> Desk:
     root = tmp_path / "project"
-    shutil.copytree(small_site.site / "newsletters", root / "site" / "newsletters")
+    shutil.copytree(published, root, symlinks=True)
     addresses = tmp_path / "addresses.txt"
     addresses.write_text(LIST)
     return Desk(root, addresses, {"XDG_STATE_HOME": str(tmp_path / "state"), "COLUMNS": "200"})
@@ -112,7 +122,7 @@ def test_nothing_is_sent_unless_it_is_really_meant(desk: Desk, mailbox: Mailbox)
 def test_each_recipient_gets_a_message_of_their_own_that_names_no_other(desk: Desk, mailbox: Mailbox) -> None:
     run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
     assert run.code == 0, run.said
-    assert "3 sent" in run.err
+    assert "3 of 3 addresses sent" in run.err
     assert mailbox.to == [[address] for address in EVERYBODY]
     for raw, address in zip(mailbox.raw, EVERYBODY, strict=True):
         assert not any(other.encode() in raw.lower() for other in EVERYBODY if other != address)
@@ -124,7 +134,7 @@ def test_each_recipient_gets_a_message_of_their_own_that_names_no_other(desk: De
         assert message["Date"].datetime.utcoffset() is not None
         assert message["Subject"] == "Newsletter: Spring 2015"
         assert message["List-Unsubscribe"] == "<mailto:office@testford.example?subject=unsubscribe>"
-        assert not [name for name in message if name.startswith("X-")]
+        assert [name for name in message if name.startswith("X-")] == ["X-Auto-Response-Suppress"]
         text, html = message.iter_parts()
         assert "Notes from the editors." in text.get_content()
         assert "Notes from the editors." in html.get_content()
@@ -142,26 +152,33 @@ def test_a_sending_that_broke_off_goes_on_without_sending_twice(desk: Desk, mail
     mailbox.most = 1
     run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
     assert run.code == 1
-    assert "the connection broke off" in run.err
+    assert "bob@second.example: may have it or not; ask, and --unsure sends it again" in run.err
     mailbox.most = 1000
     run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
-    assert "to 1 of 3 addresses: 1 sent already, 1 may have it (--unsure sends again)" in run.out
-    assert mailbox.to == [["ann@first.example"], ["cat@third.example"]]
-    desk.send(desk.list, mailbox.port, *PLAIN, "--really", "--unsure")
-    assert mailbox.to == [["ann@first.example"], ["cat@third.example"], ["bob@second.example"]]
+    assert run.code == 1
+    assert "to 0 of 3 addresses: 1 sent already, 2 may have it (--unsure sends again)" in run.out
+    assert mailbox.to == [["ann@first.example"]]
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--really", "--unsure")
+    assert run.code == 0
+    assert mailbox.to == [["ann@first.example"], ["bob@second.example"], ["cat@third.example"]]
 
 
 def test_a_refused_recipient_is_told_and_the_others_still_get_theirs(desk: Desk, mailbox: Mailbox) -> None:
     mailbox.answers = {"ann@first.example": "550 no such user", "bob@second.example": "451 try again later"}
     run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
     assert run.code == 1
-    assert "ann@first.example: refused by the server" in run.err
-    assert "bob@second.example: not taken now" in run.err
+    assert "ann@first.example: 550 no such user\n" in run.err
+    assert "ann@first.example: refused by the server\n" in run.err
+    assert "bob@second.example: 451 try again later\n" in run.err
+    assert "bob@second.example: not taken now\n" in run.err
     assert mailbox.to == [["cat@third.example"]]
-    mailbox.answers = {}
+    mailbox.answers = {"ann@first.example": "550 no such user"}
     run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
-    assert "to 1 of 3 addresses: 1 sent already, 1 refused by the server" in run.out
+    assert run.code == 1
+    assert "to 2 of 3 addresses: 1 sent already" in run.out
     assert mailbox.to == [["cat@third.example"], ["bob@second.example"]]
+    desk.list.write_text(LIST.replace("ann@first.example\n", "").replace("ANN@first.example\n", ""))
+    assert desk.send(desk.list, mailbox.port, *PLAIN, "--really").code == 0
 
 
 def test_the_log_names_nobody_and_is_for_its_owner_alone(desk: Desk, mailbox: Mailbox, tmp_path: Path) -> None:
@@ -199,7 +216,10 @@ def test_a_list_inside_the_project_is_refused(desk: Desk, mailbox: Mailbox) -> N
         ("ann@", "“ann@” is not an email address"),
         ("ann@first.example, bob@second.example", "is not an email address"),
         ("ann@first.example\nBcc: bob@second.example", "is not an email address"),
-        ("no-such-file.txt", "is not an email address, and no file"),
+        ("a..b@example.org", "“a..b@example.org” is not an email address: An email address cannot have two periods in a row"),
+        ("a" * 5000, "is not an email address"),
+        ("no-such-file.txt", "is not an email address"),
+        ("no-such-file.txt", "and no file"),
     ],
 )
 def test_what_is_no_address_is_refused(desk: Desk, mailbox: Mailbox, to: str, told: str) -> None:
@@ -221,16 +241,21 @@ def test_every_bad_line_of_a_list_is_told_and_nothing_sent(desk: Desk, mailbox: 
 def test_an_unknown_issue_and_an_unknown_server_are_told(desk: Desk) -> None:
     run = lscb(desk.root, "send", "newsletter", "2015-sprin", "--to", "a@b.example", "--smtp", "localhost", env=desk.env)
     assert (run.code, run.err) == (1, "there is no newsletter “2015-sprin” in site/ (did you mean `2015-spring`?)\n")
-    run = desk.send("ann@first.example", 1, "--really")
-    assert run.code == 1
-    assert "localhost:1: [Errno 111] Connection refused" in run.err
+    run = desk.send("ann@first.example", 1, "--really", "--security", "quick")
+    assert run.code == 2
+    run = lscb(
+        desk.root, "send", "newsletter", "2015-spring", "--to", "a@b.example", "--smtp", "a..b:25", "--really", env=desk.env
+    )
+    assert (run.code, "Traceback" in run.err) == (1, False)
+    assert "is not the name of a server" in run.err
     assert "Traceback" not in run.err
 
 
 def test_a_server_without_encryption_gets_nothing_unless_that_is_said(desk: Desk, mailbox: Mailbox) -> None:
     run = desk.send("ann@first.example", mailbox.port, "--really")
     assert run.code == 1
-    assert "STARTTLS" in run.err
+    assert "offers no encryption (STARTTLS): use the server and port that your mail program sends through" in run.err
+    assert "--security plain" in run.err
     run = desk.send("ann@first.example", mailbox.port, *PLAIN, "--really", LSCB_SMTP_USER="office", LSCB_SMTP_PASSWORD="hunter2")
     assert run.code == 1
     assert "a password never goes over an open line" in run.err
@@ -262,3 +287,123 @@ def test_user_and_password_go_over_an_encrypted_line(desk: Desk, tmp_path: Path)
         assert run.code == 1
         assert "CERTIFICATE_VERIFY_FAILED" in run.err
         assert len(mailbox.taken) == 3
+
+
+def test_a_test_is_marked_goes_to_few_and_keeps_nobody_from_the_real_one(desk: Desk, mailbox: Mailbox, tmp_path: Path) -> None:
+    run = desk.send("ann@first.example", mailbox.port, *PLAIN, "--test")
+    assert (run.code, mailbox.taken) == (0, [])
+    for _ in range(2):
+        run = desk.send("ann@first.example", mailbox.port, *PLAIN, "--test", "--really")
+        assert run.code == 0, run.said
+    assert not list((tmp_path / "state").rglob("*.log"))
+    assert desk.send(desk.list, mailbox.port, *PLAIN, "--really").code == 0
+    assert mailbox.to == [["ann@first.example"], ["ann@first.example"], *([address] for address in EVERYBODY)]
+    assert [message["Subject"] for message in mailbox.messages][1:3] == [
+        "[Test] Newsletter: Spring 2015",
+        "Newsletter: Spring 2015",
+    ]
+    assert len({message["Message-ID"] for message in mailbox.messages}) == 5
+    desk.list.write_text("\n".join(f"n{number}@many.example" for number in range(11)))
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--test", "--really")
+    assert run.code == 1
+    assert "a test goes to at most 10 people, and this list has 11" in run.err
+
+
+CORRECTION = """corrections:
+  - id: aaaaaaar
+    on: 2015-09-16
+    what: The second story named the wrong day.
+"""
+
+
+def corrected(desk: Desk) -> None:
+    edit(desk.root, "content/newsletters/2015-spring/issue.md", "events: [safety-week]\n", f"events: [safety-week]\n{CORRECTION}")
+    built(desk.root, "--strict")
+
+
+def test_a_correction_goes_to_those_who_had_the_issue_and_says_what_was_wrong(desk: Desk, mailbox: Mailbox) -> None:
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--correction", "--really")
+    assert run.code == 1
+    assert "the issue has no correction: say what was wrong under `corrections:`" in run.err
+    desk.send("ann@first.example", mailbox.port, *PLAIN, "--really")
+    mailbox.most = 1
+    desk.send("bob@second.example", mailbox.port, *PLAIN, "--really")
+    mailbox.most = 1000
+    corrected(desk)
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--correction", "--really")
+    assert run.code == 0, run.said
+    assert "to 2 of 2 addresses that had the issue before" in run.out
+    assert mailbox.to == [["ann@first.example"], ["ann@first.example"], ["bob@second.example"]]
+    message = mailbox.messages[-1]
+    assert message["Subject"] == "Correction: Newsletter: Spring 2015"
+    assert message["Message-ID"].startswith("<aaaaaaar.")
+    for part in message.iter_parts():
+        assert "The second story named the wrong day." in part.get_content()
+    assert "The second story named the wrong day." in shown_page(desk, "newsletters/2015-spring/index.html")
+    assert "The second story named the wrong day." in shown_page(desk, "newsletters/2015-spring/whole/index.html")
+    assert "Correction: Newsletter: Spring 2015" in (desk.root / "site/newsletters/feed.xml").read_text()
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--correction", "--really")
+    assert "to 0 of 2 addresses that had the issue before: 2 sent already" in run.out
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
+    assert "to 1 of 3 addresses: 2 sent already" in run.out
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--correction", "--really")
+    assert "to 0 of 2 addresses that had the issue before" in run.out
+    assert mailbox.to[3:] == [["cat@third.example"]]
+
+
+def shown_page(desk: Desk, path: str) -> str:
+    return shown(parse(desk.root / "site" / path))
+
+
+def test_an_edition_that_is_older_than_its_content_is_refused(desk: Desk, mailbox: Mailbox) -> None:
+    """Whatever it says, wherever that stands: a number in a contact's file is in the email too."""
+    for path, old, new in (
+        ("content/newsletters/2015-spring/lead.md", "The story", "Another story"),
+        ("content/contacts/emergency.md", "title: ", "title: The new "),
+        ("content/board.yml", "name: Testford Local", "name: New Testford Local"),
+    ):
+        file = desk.root / path
+        before = file.read_text()
+        edit(desk.root, path, old, new)
+        run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
+        assert run.code == 1
+        assert "2015-spring is not ready: it is older than its content: make build" in run.err
+        file.write_text(before)
+    assert mailbox.taken == []
+    assert desk.send(desk.list, mailbox.port, *PLAIN, "--really").code == 0
+
+
+def test_an_edition_for_a_later_day_or_of_an_address_that_is_not_published_is_refused(desk: Desk, mailbox: Mailbox) -> None:
+    built(desk.root, "--strict", env={"LSCB_AS_OF": "2015-10-01"})
+    (desk.root / "content" / "ledger.json").unlink()
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
+    assert run.code == 1
+    assert "as it stands on 1 October 2015" in run.out
+    assert "it was built for a later day, 1 October 2015; the site stands at 16 September 2015" in run.err
+    assert "https://www.testford.example/newsletters/2015-spring/ is not published" in run.err
+    assert mailbox.taken == []
+    run = desk.send("ann@first.example", mailbox.port, *PLAIN, "--test", "--really")
+    assert (run.code, len(mailbox.taken)) == (0, 1)
+    assert "is not published" in run.err
+
+
+def test_an_issue_that_is_no_longer_public_is_refused(desk: Desk, mailbox: Mailbox) -> None:
+    edit(desk.root, "content/newsletters/2015-spring/issue.md", "season:", "publish_from: 2016-01-01\nseason:")
+    (desk.root / "content" / "ledger.json").unlink()
+    run = desk.send(desk.list, mailbox.port, *PLAIN, "--really")
+    assert run.code == 1
+    assert "2015-spring is not public on 16 September 2015" in run.err
+    assert mailbox.taken == []
+
+
+def test_each_message_holds_its_readers_own_way_out(desk: Desk, mailbox: Mailbox) -> None:
+    web = "mailings:\n  unsubscribe_web: https://lists.example.org/stop?address={recipient}\n"
+    edit(desk.root, "content/board.yml", "as_of:", f"{web}as_of:")
+    built(desk.root, "--strict")
+    assert desk.send(desk.list, mailbox.port, *PLAIN, "--really").code == 0
+    for message, address in zip(mailbox.messages, EVERYBODY, strict=True):
+        stop = f"https://lists.example.org/stop?address={address.replace('@', '%40')}"
+        for part in message.iter_parts():
+            assert stop in part.get_content()
+        assert message["List-Unsubscribe"].startswith(f"<{stop}>, <mailto:")
+    assert "lists.example.org" not in (desk.root / "site/newsletters/2015-spring/email.eml").read_text()

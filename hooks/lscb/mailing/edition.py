@@ -7,13 +7,18 @@ from dataclasses import dataclass, replace
 
 from lscb.following.entry_content import EntryContents
 from lscb.model.board import Board
+from lscb.model.dates import long_date
 from lscb.model.page import OffsitePicture
 from lscb.plan import Plan
 from lscb.types.contact import Contact
 from lscb.types.event import Dated, when
-from lscb.types.newsletter import Article, Issue
+from lscb.types.newsletter import Article, Correction, Issue
 
-CAUTION = "/leaving-this-page/"
+CAUTION, FEEDS = "/leaving-this-page/", "/feeds/"
+RECIPIENT = "{recipient}"
+FOR_RECIPIENT = "recipient-hs6jm4dn"
+"""What stands for a recipient's address in a board's `unsubscribe_web`, and in an edition, where no editor writes it."""
+NOTES = {"full": "no places left", "scheduled": ""}
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,15 @@ class Story:
     html: str
     labels: tuple[str, ...] = ()
     author: str = ""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What was wrong in the issue as it came out, as HTML, with the permanent id of the correction and its day in words."""
+
+    id: str
+    day: str
+    html: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,8 @@ class DiaryDate:
 class Edition:
     """An issue for the inbox.
 
-    `notice` is the line for a site that stands in the past, as HTML, `caution` the page on what an inbox gives away; "" for none.
+    `notice` is the line for a site that stands in the past, as HTML, `caution` the page on what an inbox gives away,
+    `feeds` the one on how to follow by feed, `unsubscribe_web` the address at which a reader stops these emails; "" for none.
     """
 
     id: str
@@ -56,10 +71,18 @@ class Edition:
     dates: tuple[DiaryDate, ...]
     contacts: tuple[Contact, ...]
     board: Board
+    corrections: tuple[Corrected, ...] = ()
     notice: str = ""
     caution: str = ""
     reconstruction: str = ""
     picture: OffsitePicture | None = None
+    feeds: str = ""
+    unsubscribe_web: str = ""
+
+    @property
+    def version(self) -> str:
+        """What tells this edition from the one before a correction: the id of the last one, or the issue's own."""
+        return self.corrections[-1].id if self.corrections else self.id
 
     @property
     def stop_at(self) -> str:
@@ -67,18 +90,32 @@ class Edition:
         return self.board.mailings.unsubscribe_email or self.board.email
 
     @property
-    def unsubscribe(self) -> str:
-        """A link that writes that letter: the same for everybody, since everybody is sent the same text."""
+    def unsubscribe_letter(self) -> str:
+        """A link that writes that letter."""
         return f"mailto:{self.stop_at}?subject=unsubscribe"
+
+    def to_paste(self) -> Edition:
+        """For a mailing service, which puts the reader's own way out in the place of its tag."""
+        return replace(self, unsubscribe_web=self.board.mailings.unsubscribe_tag or "")
+
+    def to_send(self) -> Edition:
+        """For a sending of our own, which puts each recipient's address into the way out."""
+        web = self.board.mailings.unsubscribe_web or ""
+        return replace(self, unsubscribe_web=web.replace(RECIPIENT, FOR_RECIPIENT))
 
 
 def editions(contents: EntryContents, plan: Plan, notice: str) -> Iterator[tuple[str, Edition]]:
     """The edition of every public issue, with the address of the issue."""
     for issue in contents.site.all("newsletters"):
-        address = contents.site.address(issue)
-        caution = contents.site.board.absolute(CAUTION) if CAUTION in plan.pages else ""
-        edition = _edition(issue, contents, plan.pages[address].context["dates"])
-        yield address, replace(edition, notice=contents.renderer.phones.tap(notice), caution=caution)
+        yield contents.site.address(issue), edition_of(issue, contents, plan, notice)
+
+
+def edition_of(issue: Issue, contents: EntryContents, plan: Plan, notice: str) -> Edition:
+    """The edition of one issue."""
+    address = contents.site.address(issue)
+    caution, feeds = (contents.site.board.absolute(page) if page in plan.pages else "" for page in (CAUTION, FEEDS))
+    edition = _edition(issue, contents, plan.pages[address].context["dates"])
+    return replace(edition, notice=contents.renderer.phones.tap(notice), caution=caution, feeds=feeds)
 
 
 def _edition(issue: Issue, contents: EntryContents, dates: list[Dated]) -> Edition:
@@ -97,7 +134,12 @@ def _edition(issue: Issue, contents: EntryContents, dates: list[Dated]) -> Editi
         contacts=site.resolve(issue.signposting),
         board=site.board,
         picture=contents.own_picture(issue),
+        corrections=tuple(_corrected(one, contents) for one in issue.corrected_by(site.today)),
     )
+
+
+def _corrected(correction: Correction, contents: EntryContents) -> Corrected:
+    return Corrected(correction.id, long_date(correction.on), contents.renderer.phones.tap(correction.what))
 
 
 def _story(article: Article, contents: EntryContents) -> Story:
@@ -117,5 +159,6 @@ def _story(article: Article, contents: EntryContents) -> Story:
 
 def _diary_date(one: Dated, contents: EntryContents) -> DiaryDate:
     board = contents.site.board
-    note = "" if one.occurrence.status == "scheduled" else one.occurrence.status
+    status = one.occurrence.status
+    note = f"first announced for {when(one.planned)}" if status == "moved" else NOTES.get(status, status)
     return DiaryDate(one.event.title, board.absolute(contents.site.address(one.event)), when(one.occurrence), note)

@@ -1,13 +1,15 @@
-"""Every mailing of a site: for each issue of the newsletter the four files it can be sent as."""
+"""Every mailing of a site: for each issue of the newsletter the four files it can be sent as, and the letter that is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from lscb.mailing.edition import editions
+from jinja2 import Environment
+
+from lscb.mailing.edition import Edition, editions
 from lscb.mailing.html import TooLongError, email_html
-from lscb.mailing.message import message_of
+from lscb.mailing.message import Letter
 from lscb.mailing.notify import notify_markdown
 from lscb.mailing.plain_text import plain_text
 from lscb.mailing.templates import environment
@@ -24,16 +26,24 @@ def edition_files(prepared: Prepared, theme: Path, notice: str) -> Iterator[tupl
     problems = []
     for address, edition in editions(prepared.contents, prepared.plan, notice):
         try:
-            html = email_html(edition, env, theme)
+            draft = letter_of(edition, env, theme)
+            to_paste = draft if edition.to_paste() == edition else letter_of(edition.to_paste(), env, theme)
         except TooLongError as error:
             issue = prepared.plan.pages[address].source
             problems.append(Problem(issue, Position(), str(error), "make two issues of it"))
             continue
-        plain = env.get_template("plain.html").render(edition=edition)
-        text = plain_text(plain)
-        yield f"{address}email.html", html
-        yield f"{address}email.txt", text
-        yield f"{address}email.eml", message_of(edition, text, html).as_bytes()
-        yield f"{address}notify.md", notify_markdown(plain)
+        yield f"{address}email.html", to_paste.html
+        yield f"{address}email.txt", to_paste.text
+        yield f"{address}email.eml", draft.draft(prepared.site.today).as_bytes()
+        yield f"{address}notify.md", notify_markdown(_plain(edition, env))
     if problems:
         raise ContentError(problems)
+
+
+def letter_of(edition: Edition, env: Environment, theme: Path) -> Letter:
+    """An edition as it is sent. Raises TooLongError."""
+    return Letter(edition, plain_text(_plain(edition, env)), email_html(edition, env, theme))
+
+
+def _plain(edition: Edition, env: Environment) -> str:
+    return env.get_template("plain.html").render(edition=edition)

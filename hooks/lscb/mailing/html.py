@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import lxml.html
 from css_inline import CSSInliner
 from jinja2 import Environment
 from markupsafe import Markup
 
 from lscb.mailing.edition import Edition, Story
+from lscb.mailing.story_html import story_html
 
 LIMIT = 96_000  # bytes; Gmail shows about 102 kB of a message and hides the rest, with what stands at its end
-WIDE = 552  # pixels between the margins of the page of 600
 STORIES = "<!--stories-->"
 
 
@@ -34,7 +33,7 @@ def email_html(edition: Edition, env: Environment, theme: Path) -> str:
     template = env.get_template("story.html")
     chunks = []
     for story in told:
-        html = Markup(_fitted(story.html))  # noqa: S704 - cleaned to an allow-list when it was rendered
+        html = Markup(story_html(story.html))  # noqa: S704 - cleaned to an allow-list when it was rendered
         both = [template.render(story=story, html=html, whole=whole) for whole in (False, True)]
         chunks.append([inliner.inline_fragment(one, css) for one in both])
     room = LIMIT - _size(frame) - sum(_size(short) for short, _ in chunks)
@@ -50,17 +49,3 @@ def email_html(edition: Edition, env: Environment, theme: Path) -> str:
 
 def _size(html: str) -> int:
     return len(html.encode())
-
-
-def _fitted(html: str) -> str:
-    """Pictures no wider than the page, with their size as attributes, which is all that Outlook goes by."""
-    if "<img" not in html:
-        return html
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
-    for image in root.iter("img"):
-        width, height = (int(image.get(name, "0") or 0) for name in ("width", "height"))
-        if width > WIDE:
-            image.set("width", str(WIDE))
-            image.set("height", str(round(height * WIDE / width)))
-    whole: str = lxml.html.tostring(root, encoding="unicode")
-    return whole.removeprefix("<div>").removesuffix("</div>")

@@ -1,17 +1,24 @@
-"""The edition as a MIME message (RFC 5322, RFC 2046), ready for any mailer: what is the same for every recipient."""
+"""The edition as a MIME message (RFC 5322, RFC 2046): as a draft for any mailer, and as a letter to one recipient."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
 from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy
+from email.policy import SMTP, SMTPUTF8, EmailPolicy
+from email.utils import format_datetime
 from typing import Any
+from urllib.parse import quote
 
-from lscb.mailing.edition import Edition
+from lscb.mailing.edition import FOR_RECIPIENT, RECIPIENT, Edition
 
-ISSUE, ONE_CLICK = "X-LSCB-Issue", "X-LSCB-Unsubscribe"
-"""What a sending needs to know of the issue; neither goes out."""
+DAY = "X-LSCB-Day"
+"""The day that a draft stands for; no letter has it."""
+ALTERED = re.compile(r"^(?:>*From |\.)")
+QP_LINE = 76
 
 
 class _Addresses(UniqueUnstructuredHeader):
@@ -26,31 +33,79 @@ class _Addresses(UniqueUnstructuredHeader):
 
 _headers: Any = HeaderRegistry()
 _headers.map_to_type("list-unsubscribe", _Addresses)
-_headers.map_to_type(ONE_CLICK.lower(), _Addresses)
-POLICY = SMTP.clone(header_factory=_headers)
-"""How messages are written and read: lines end as SMTP wants them."""
+POLICY, POLICY_UTF8 = SMTP.clone(header_factory=_headers), SMTPUTF8.clone(header_factory=_headers)
+"""How messages are written and read: lines end as SMTP wants them; the second for addresses beyond ASCII (RFC 6532)."""
 
 
-def message_of(edition: Edition, text: str, html: str) -> EmailMessage:
-    """The message without what only a sending gives it: recipient, date and id.
+@dataclass(frozen=True)
+class Letter:
+    """An edition with its text and its HTML."""
+
+    edition: Edition
+    text: str
+    html: str
+
+    def draft(self, day: date) -> EmailMessage:
+        """The message without recipient, date and id, which a sending gives it. `X-Unsent` makes Outlook open it as a draft."""
+        message = _message(self.edition, self.edition.title, self.text, self.html)
+        message[DAY] = day.isoformat()
+        message["X-Unsent"] = "1"
+        return message
+
+    def to(self, address: str, subject: str, message_id: str, now: datetime) -> EmailMessage:
+        """The message for one recipient: with their address and no other, a date, an id, and their own way out."""
+        own = quote(address, safe="")
+        message = _message(self.edition, subject, self.text.replace(FOR_RECIPIENT, own), self.html.replace(FOR_RECIPIENT, own))
+        local_part, _, domain = address.rpartition("@")
+        message["To"] = Address(username=local_part, domain=domain)
+        message["Date"] = format_datetime(now)
+        message["Message-ID"] = f"<{message_id}@{sender(self.edition).domain}>"
+        if web := self.edition.board.mailings.unsubscribe_web:
+            stop = web.replace(RECIPIENT, own)
+            message.replace_header("List-Unsubscribe", f"<{stop}>, {message['List-Unsubscribe']}")
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        return message
+
+
+def sender(edition: Edition) -> Address:
+    """Who an edition is from."""
+    board = edition.board
+    return Address(board.name, addr_spec=board.mailings.sender or board.email)
+
+
+def _message(edition: Edition, subject: str, text: str, html: str) -> EmailMessage:
+    """What drafts and letters share.
 
     The boundary comes from the content, so that the same issue gives the same bytes; it begins with `=_`, which quoted-printable
-    text never holds (RFC 2045, section 6.7). `X-Unsent` makes Outlook open the file as a draft.
+    text never holds (RFC 2045, section 6.7). Answering machines are asked to be silent (RFC 3834, and Microsoft's own header).
     """
     board = edition.board
     message = EmailMessage(policy=POLICY)
-    message["Subject"] = edition.title
-    message["From"] = Address(board.name, addr_spec=board.mailings.sender or board.email)
-    if (board.mailings.sender or board.email) != board.email:
+    message["Subject"] = subject
+    message["From"] = sender(edition)
+    if sender(edition).addr_spec != board.email:
         message["Reply-To"] = Address(board.name, addr_spec=board.email)
     message["List-Id"] = f"<newsletter.{board.host}>"
-    message["List-Unsubscribe"] = f"<{edition.unsubscribe}>"
-    if board.mailings.unsubscribe_web:
-        message[ONE_CLICK] = board.mailings.unsubscribe_web
-    message["Content-Language"] = "en-GB"
-    message[ISSUE] = edition.id
-    message["X-Unsent"] = "1"
+    message["List-Unsubscribe"] = f"<{edition.unsubscribe_letter}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(f"=_{hashlib.sha256((text + html).encode()).hexdigest()[:32]}")
+    for part in message.iter_parts():
+        part.set_payload(_kept_as_it_is(str(part.get_payload())))
+        part["Content-Language"] = "en-GB"
+    message["Content-Language"] = "en-GB"
     return message
+
+
+def _kept_as_it_is(quoted_printable: str) -> str:
+    """Quoted-printable text that no mail store alters: “From ” at the head of a line, and a dot, are encoded (RFC 2049)."""
+    return "\n".join(_safe_line(line) for line in quoted_printable.split("\n"))
+
+
+def _safe_line(line: str) -> str:
+    if not ALTERED.match(line):
+        return line
+    first, rest = f"={ord(line[0]):02X}", line[1:]
+    return first + rest if len(rest) + len(first) <= QP_LINE else f"{first}=\n{_safe_line(rest)}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from email import message_from_bytes
-from email.message import EmailMessage
+from email.utils import make_msgid
 from pathlib import Path
 from typing import Annotated
 
@@ -14,15 +13,21 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from lscb.mailing.deliver import deliver
-from lscb.mailing.delivery_log import DeliveryLog, InUseError, Status, delivery_log, log_folder
-from lscb.mailing.message import ISSUE, POLICY
+from lscb.mailing.deliver import Delivery, Record, deliver
+from lscb.mailing.delivery_log import HAS_OR_MAY_HAVE, DeliveryLog, LogError, Status, delivery_log
+from lscb.mailing.message import POLICY, POLICY_UTF8, Letter, sender
+from lscb.mailing.preflight import NotBuiltError, checked
 from lscb.mailing.recipients import recipients
-from lscb.mailing.smtp import MailServerError, Security, connect
-from lscb.model.dates import LONDON
-from lscb.problems import ContentError, FieldError, nearest
+from lscb.mailing.smtp import Envelope, MailServer, MailServerError, Security, mail_server
+from lscb.model.dates import LONDON, long_date
+from lscb.problems import ContentError, FieldError
 
-SAID = {Status.REFUSED: "refused by the server", Status.NOT_SENT: "not taken now"}
+TESTERS = 10
+SAID = {
+    Status.REFUSED: "refused by the server",
+    Status.NOT_SENT: "not taken now",
+    Status.BEGUN: "may have it or not; ask, and --unsure sends it again",
+}
 
 app = typer.Typer(no_args_is_help=True, help="Send a newsletter by email.")
 
@@ -33,71 +38,146 @@ def _send() -> None:
 
 
 @app.command("newsletter")
-def newsletter(
+def newsletter(  # noqa: PLR0913 - typer makes an option of each
     slug: Annotated[str, typer.Argument(help="The issue's folder: 2015-spring.")],
-    to: Annotated[str, typer.Option(help="One address, or a file outside the project with one address a line.")],
+    to: Annotated[str, typer.Option(help="One address, or a file of addresses outside the project: a list, or a table (CSV).")],
     smtp: Annotated[str, typer.Option(help="The mail server: mail.example.org:587.")],
+    *,
     security: Annotated[Security, typer.Option(help="How the connection is encrypted.")] = Security.AUTO,
+    test: Annotated[bool, typer.Option("--test", help=f"Send a test, to {TESTERS} people at most.")] = False,
+    correction: Annotated[bool, typer.Option("--correction", help="Send the corrected issue to those who had it.")] = False,
     really: Annotated[bool, typer.Option("--really", help="Send. Without this, only say what would be sent.")] = False,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Send also where a broken sending may have reached.")] = False,
+    unsure: Annotated[bool, typer.Option("--unsure", help="Send also to those who may have it or not.")] = False,
 ) -> None:
     """Send an issue to each address that does not have it yet. LSCB_SMTP_USER and LSCB_SMTP_PASSWORD sign in to the server."""
-    with _told():
-        message = built_message(Path.cwd(), slug)
+    with _errors_reported():
+        if test and correction:
+            raise MailServerError("--test and --correction: a correction is tested with --test alone, once it is built")
+        server = mail_server(smtp, security)
+        letter = _letter(slug, test=test, correction=correction)
         addresses = recipients(to, Path.cwd())
-        with delivery_log(log_folder() / f"{message[ISSUE]}.log") as log:
-            due = _due(addresses, log, unsure=unsure)
-            typer.echo(f"{message['Subject']}\nfrom {message['From']}\n{_counted(addresses, due, log)}")
-            if not really:
-                typer.echo("Nothing was sent: add --really to send.")
-            elif due:
-                _send_to(due, message, log, smtp, security)
+        if test:
+            _send_test(letter, addresses, server, really=really)
+        else:
+            _send_issue(letter, addresses, server, correction=correction, really=really, unsure=unsure)
 
 
-def built_message(project: Path, slug: str) -> EmailMessage:
-    """The message of an issue as it stands in `site/`. Raises MailServerError where it was not built."""
-    editions = {file.parent.name: file for file in (project / "site" / "newsletters").glob("*/email.eml")}
-    if slug not in editions:
-        hint = nearest(slug, editions) or "make the site first: make build"
-        raise MailServerError(f"there is no newsletter “{slug}” in site/ ({hint})")
-    message: EmailMessage = message_from_bytes(editions[slug].read_bytes(), policy=POLICY)
-    return message
+def _letter(slug: str, *, test: bool, correction: bool) -> Letter:
+    """The issue's letter, once it has been looked at. What is wrong with it is told, and stops all but a test."""
+    found = checked(Path.cwd(), slug, datetime.now(LONDON).date())
+    edition = found.letter.edition
+    typer.echo(f"{edition.title}, as it stands on {long_date(found.day)}\nfrom {sender(edition)}")
+    if correction and not edition.corrections:
+        raise NotBuiltError(
+            "the issue has no correction: say what was wrong under `corrections:` in its issue.md, and make build"
+        )
+    for fault in found.faults:
+        typer.echo(f"{slug} is not ready: {fault}", err=True)
+    if found.faults and not test:
+        raise typer.Exit(1)
+    return found.letter
 
 
-def _due(addresses: Sequence[str], log: DeliveryLog, *, unsure: bool) -> list[str]:
-    wanted = {None, Status.NOT_SENT, *({Status.BEGUN} if unsure else ())}
-    return [address for address in addresses if log.of(address) in wanted]
+def _send_test(letter: Letter, addresses: Sequence[str], server: MailServer, *, really: bool) -> None:
+    if len(addresses) > TESTERS:
+        raise MailServerError(f"a test goes to at most {TESTERS} people, and this list has {len(addresses):,}")
+    typer.echo(f"a test, to {_addresses(len(addresses))}")
+    if not really:
+        typer.echo("Nothing was sent: add --really to send.")
+        return
+    subject = f"[Test] {letter.edition.title}"
+
+    def envelope_for(address: str) -> Envelope:
+        return _envelope(letter, address, subject, make_msgid(domain="test")[1:].partition("@")[0])
+
+    found = _delivered(addresses, envelope_for, lambda *_: None, server)
+    statuses = {one.address: one.status for one in found}
+    _report({address: statuses.get(address) for address in addresses})
 
 
-def _counted(addresses: Sequence[str], due: Sequence[str], log: DeliveryLog) -> str:
-    """“to 2 of 5 addresses: 1 has it already, 1 was refused, 1 may have it (--unsure sends to such)”."""
-    statuses = [log.of(address) for address in addresses if address not in set(due)]
-    words = {
-        Status.SENT: "sent already",
-        Status.REFUSED: "refused by the server",
-        Status.BEGUN: "may have it (--unsure sends again)",
-    }
-    others = [f"{statuses.count(status):,} {said}" for status, said in words.items() if status in statuses]
-    return f"to {len(due):,} of {len(addresses):,} address{'es' if len(addresses) != 1 else ''}" + (
-        f": {', '.join(others)}" if others else ""
-    )
+def _send_issue(
+    letter: Letter, addresses: Sequence[str], server: MailServer, *, correction: bool, really: bool, unsure: bool
+) -> None:
+    edition = letter.edition
+    with delivery_log(edition.id) as log:
+        wanted = [address for address in addresses if _had_it_before(log, address, edition.version)] if correction else addresses
+        current = {address: _status(log, address, edition.version, correction=correction) for address in wanted}
+        again = {None, Status.NOT_SENT, Status.REFUSED, *({Status.BEGUN} if unsure else ())}
+        due = [address for address, status in current.items() if status in again]
+        typer.echo(_counted(current, due, correction=correction))
+        if not really:
+            typer.echo("Nothing was sent: add --really to send.")
+            return
+        subject = f"Correction: {edition.title}" if correction else edition.title
 
+        def envelope_for(address: str) -> Envelope:
+            return _envelope(letter, address, subject, f"{edition.version}.{log.digest(address)[:16]}")
 
-def _send_to(due: Sequence[str], message: EmailMessage, log: DeliveryLog, server: str, security: Security) -> None:
-    found: list[Status] = []
-    with connect(server, security) as smtp, _progress(len(due)) as progress:
+        def record(address: str, status: Status) -> None:
+            log.record(address, edition.version, status)
+            current[address] = status
+
         try:
-            for address, status in deliver(message, due, log, smtp, lambda: datetime.now(LONDON)):
-                found.append(status)
-                progress.advance(progress.task_ids[0])
-                if status is not Status.SENT:
-                    progress.console.print(f"{address}: {SAID[status]}", highlight=False)
+            if due:
+                _delivered(due, envelope_for, record, server)
         finally:
-            left = len(due) - found.count(Status.SENT) - found.count(Status.REFUSED)
-            progress.console.print(f"{found.count(Status.SENT):,} sent", highlight=False)
-            if left:
-                progress.console.print(f"{left:,} not sent: the same command goes on from here", highlight=False)
-    if found.count(Status.SENT) < len(due):
+            _report(current)
+
+
+def _had_it_before(log: DeliveryLog, address: str, version: str) -> bool:
+    return any(status in HAS_OR_MAY_HAVE for other, status in log.of(address).items() if other != version)
+
+
+def _status(log: DeliveryLog, address: str, version: str, *, correction: bool) -> Status | None:
+    """What is known of an address: of this version of the issue, or of any, where somebody who has one needs no other."""
+    known = log.of(address)
+    if correction:
+        return known.get(version)
+    return next((status for status in (Status.SENT, Status.BEGUN) if status in known.values()), known.get(version))
+
+
+def _counted(current: dict[str, Status | None], due: Sequence[str], *, correction: bool) -> str:
+    """“to 2 of 5 addresses: 1 sent already, 2 may have it (--unsure sends again)”."""
+    statuses = [status for address, status in current.items() if address not in set(due)]
+    words = {Status.SENT: "sent already", Status.BEGUN: "may have it (--unsure sends again)"}
+    others = [f"{statuses.count(status):,} {said}" for status, said in words.items() if status in statuses]
+    whom = f"{_addresses(len(current))}{' that had the issue before' if correction else ''}"
+    return f"to {len(due):,} of {whom}" + (f": {', '.join(others)}" if others else "")
+
+
+def _addresses(count: int) -> str:
+    return f"{count:,} address{'es' if count != 1 else ''}"
+
+
+def _envelope(letter: Letter, address: str, subject: str, message_id: str) -> Envelope:
+    message = letter.to(address, subject, message_id, datetime.now(LONDON))
+    policy = POLICY if address.isascii() else POLICY_UTF8
+    return Envelope(sender(letter.edition).addr_spec, address, message.as_bytes(policy=policy))
+
+
+def _delivered(due: Sequence[str], envelope_for: Callable[[str], Envelope], record: Record, server: MailServer) -> list[Delivery]:
+    """Send, and say of each person who was not served what the server said. An error ends the sending and is told."""
+    found: list[Delivery] = []
+    with _progress(len(due)) as progress:
+        try:
+            for one in deliver(due, envelope_for, record, server):
+                found.append(one)
+                progress.advance(progress.task_ids[0])
+                if one.status is not Status.SENT:
+                    progress.console.print(f"{one.address}: {one.said}", highlight=False, markup=False, soft_wrap=True)
+        except (MailServerError, LogError) as error:
+            progress.console.print(str(error), highlight=False, markup=False, soft_wrap=True)
+    return found
+
+
+def _report(current: dict[str, Status | None]) -> None:
+    """Say how many have it, and who does not or may not: while there is anybody, this ends with status 1."""
+    left = {address: status for address, status in current.items() if status is not Status.SENT}
+    typer.echo(f"{len(current) - len(left):,} of {_addresses(len(current))} sent", err=True)
+    for address, status in left.items():
+        typer.echo(f"{address}: {SAID.get(status, 'not tried') if status else 'not tried'}", err=True)
+    if left:
+        typer.echo("The same command goes on from here; whoever will never be reached comes off the list.", err=True)
         raise typer.Exit(1)
 
 
@@ -108,7 +188,7 @@ def _progress(total: int) -> Progress:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _errors_reported() -> Iterator[None]:
     try:
         yield
     except ContentError as error:
@@ -117,9 +197,6 @@ def _told() -> Iterator[None]:
     except FieldError as error:
         typer.echo(f"--to: {error.message}, and no file ({error.hint})", err=True)
         raise typer.Exit(1) from None
-    except MailServerError as error:
+    except (MailServerError, NotBuiltError, LogError) as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-    except InUseError:
-        typer.echo("this issue is being sent by another command: wait for it to end", err=True)
         raise typer.Exit(1) from None

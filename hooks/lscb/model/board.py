@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Self
+from urllib.parse import quote
 
 from pydantic import model_validator
 
@@ -20,21 +22,33 @@ class Redirect(Value):
 
 
 class Mailings(Value):
-    """How newsletters go out by email: who they are from, and how a subscriber stops them.
+    """How newsletters go out by email: who they are from, and how a reader gets them and stops them.
 
     `unsubscribe_web` is the mailing service's own address for it, with `{recipient}` where the subscriber's address goes
-    (RFC 8058); without one, subscribers write to `unsubscribe_email`, or to the Board.
+    (RFC 8058); without one, subscribers write to `unsubscribe_email`, or to the Board. `unsubscribe_tag` is what a service
+    puts its own link in the place of, in an email that is pasted into it; `subscribe_web` its form for new readers.
     """
 
     sender: Email | None = None
     unsubscribe_email: Email | None = None
     unsubscribe_web: WebAddress | None = None
+    unsubscribe_tag: Text | None = None
+    subscribe_web: WebAddress | None = None
 
     @model_validator(mode="after")
     def _one_click(self) -> Self:
         if self.unsubscribe_web and not (self.unsubscribe_web.startswith("https://") and "{recipient}" in self.unsubscribe_web):
             hint = "as https://lists.example.org/stop?address={recipient}"
             raise FieldError("is not an https address with {recipient} in it", field="unsubscribe_web", hint=hint)
+        return self
+
+    @model_validator(mode="after")
+    def _tag_stands_in_a_link(self) -> Self:
+        if self.unsubscribe_tag and re.search(r"[\s<>\"']", self.unsubscribe_tag):
+            hint = (
+                "as `*|UNSUB|*`, `{{unsubscribe_url}}` or `[unsubscribe]`: what your service calls its merge tag for the address"
+            )
+            raise FieldError("cannot stand in a link", field="unsubscribe_tag", hint=hint)
         return self
 
 
@@ -49,7 +63,7 @@ class Board(Value):
     """Name, address and standing date of the site, and whom every page says to call.
 
     `urgent` are the numbers in every page's foot, in order; `today` those that are right on the day a reader reads a
-    site that stands in the past.
+    site that stands in the past. `postal_address` stands under every email.
     """
 
     name: Text
@@ -66,6 +80,13 @@ class Board(Value):
     succession: Text
     urgent: tuple[ContactRef, ...]
     today: tuple[ContactRef, ...]
+    postal_address: Text | None = None
+
+    @property
+    def newsletter_by_email(self) -> str:
+        """Where a reader asks for the newsletter: a mailing service's form, or a letter to the Board that is ready to send."""
+        subject, text = "The newsletter by email, please", "Please send the newsletter to the address that this comes from."
+        return self.mailings.subscribe_web or f"mailto:{self.email}?subject={quote(subject)}&body={quote(text)}"
 
     @property
     def host(self) -> str:

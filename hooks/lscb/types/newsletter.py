@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby, islice
 from pathlib import PurePosixPath
 from typing import Any, Literal, Self
@@ -13,15 +13,35 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from lscb.model.dates import Precision
-from lscb.model.entries import feed_of, followed_records
-from lscb.model.fields import AnyDate, CampaignRef, ContactRef, EventRef, IssueRef, Ref, Text, Whole
-from lscb.model.page import Feed, PageSpec
+from lscb.model.entries import change_of, feed_of, followed_records
+from lscb.model.fields import (
+    AnyDate,
+    CampaignRef,
+    ContactRef,
+    Day,
+    EventRef,
+    IssueRef,
+    RecordId,
+    Ref,
+    Text,
+    Value,
+    Whole,
+)
+from lscb.model.page import Entry, Feed, PageSpec
 from lscb.model.record import Illustrated, Record, without_scene_beside_reviews
 from lscb.model.site import ContentType, Listing, Site
 from lscb.pages.linked_data import board
 from lscb.pages.specs import withdrawn_page
 from lscb.problems import FieldError
 from lscb.types.event import Dated, agenda, in_order
+
+
+class Correction(Value):
+    """What was wrong in an issue as it came out, told where it stood and to everybody who was sent it."""
+
+    id: RecordId
+    on: Day
+    what: Text
 
 
 class Issue(Illustrated):
@@ -36,6 +56,11 @@ class Issue(Illustrated):
     reconstruction: Text | None = None
     events: tuple[EventRef, ...] = ()
     signposting: tuple[ContactRef, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    def corrected_by(self, today: date) -> tuple[Correction, ...]:
+        """The corrections that are told on a day, the last one last."""
+        return tuple(sorted((one for one in self.corrections if one.on <= today), key=lambda one: one.on))
 
 
 class Article(Illustrated):
@@ -138,6 +163,7 @@ class _Issues(ContentType[Issue]):
         here = site.derived(_places)[record.id]
         return {
             "articles": site.referring(record, "articles"),
+            "corrections": record.corrected_by(site.today),
             "dates": dates_for(site, record),
             "next": issues[here - 1] if here else None,
             "previous": issues[here + 1] if here + 1 < len(issues) else None,
@@ -145,6 +171,11 @@ class _Issues(ContentType[Issue]):
 
     def feed_parts(self, site: Site, record: Issue) -> tuple[Record, ...]:
         return site.referring(record, "articles")
+
+    def changes(self, site: Site, record: Issue) -> Iterator[Entry]:
+        for one in record.corrected_by(site.today):
+            day = max(one.on, record.public_from)
+            yield change_of(site, record, one.id, day, f"Correction: {record.title}", (one.what,))
 
 
 class _Articles(ContentType[Article]):
@@ -222,7 +253,12 @@ def _whole_issues(site: Site) -> Iterator[PageSpec]:
             source=issue.origin.path,
             parent=address,
             changed=max(one.changed for one in (issue, *articles)),
-            context={"issue": issue, "articles": articles, "dates": dates_for(site, issue)},
+            context={
+                "issue": issue,
+                "articles": articles,
+                "corrections": issue.corrected_by(site.today),
+                "dates": dates_for(site, issue),
+            },
             card=f"{address}card.png",
             listed=False,
         )
