@@ -16,6 +16,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     global _command  # noqa: PLW0603 - told once a process, before the first build
     _command = command
     console.silence_mkdocs()
+    console.silence_tracebacks()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

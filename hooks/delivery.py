@@ -10,10 +10,10 @@ from pathlib import Path
 from time import perf_counter
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.utils import CountHandler
 
-from lscb.generator import build
+from lscb.generator import build, console
 from lscb.hosting import delivery
 
 
@@ -56,11 +56,18 @@ def on_post_build(config: MkDocsConfig) -> None:
     _finish()
 
 
-def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs reports it
-    """Leave nothing of a failed build behind; the last good site stands as it was."""
+def on_build_error(error: Exception) -> None:
+    """Leave nothing of a failed build behind; the last good site stands as it was.
+
+    Raises Abort for what the machine refused, which MkDocs would show as a fault in the program; it reports the rest itself.
+    """
+    about = _delivery.live.name if _delivery else "this machine"
     if _delivery:
         shutil.rmtree(_delivery.staged, ignore_errors=True)
     _finish()
+    if isinstance(error, OSError):
+        console.report_machine(error, about)
+        raise Abort("the site was not made, and the last one stands as it was")
 
 
 def _finish() -> None:

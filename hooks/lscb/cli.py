@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +12,7 @@ from typing import Annotated
 import typer
 
 from lscb import environment
+from lscb.files import problem_with, write_whole
 from lscb.hosting.host_files import write_deploy
 from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
 from lscb.mailing import send
@@ -30,27 +29,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(send.app, name="send")
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """Say what is wrong with the content, or with the day that was given, and end with status 1."""
-    try:
-        yield
-    except ContentError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-    except FieldError as error:
-        typer.echo(f"{error.message} ({error.hint})", err=True)
-        raise typer.Exit(1) from None
-
-
 @app.command()
 def check() -> None:
     """Check the content: every problem of every file, every link and the ledger, or a count of what is there."""
     started = perf_counter()
-    with _told():
-        prepared = prepare(Path.cwd(), CONTENT_TYPES, environment.as_of())
-        if problems := sorted(set(prepared.check())):
-            raise ContentError(problems)
+    prepared = prepare(Path.cwd(), CONTENT_TYPES, environment.as_of())
+    if problems := sorted(set(prepared.check())):
+        raise ContentError(problems)
     count = sum(len(records) for records in prepared.content.records.values())
     typer.echo(f"{count} records, no problems ({perf_counter() - started:.2f} s)")
 
@@ -61,8 +46,7 @@ def ledger(
 ) -> None:
     """Say what a publication would add to the ledger of addresses and ids; with --record, add it."""
     root = Path.cwd()
-    with _told():
-        prepared = prepare(root, CONTENT_TYPES, environment.as_of())
+    prepared = prepare(root, CONTENT_TYPES, environment.as_of())
     old, new = read_ledger(root), ledger_of(prepared.site, prepared.plan)
     added = sorted(new.addresses.keys() - old.addresses.keys())
     for address in added:
@@ -76,8 +60,7 @@ def ledger(
 def mint_ids(files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)]) -> None:
     """Write a permanent id into each content file that has none."""
     for file in files:
-        with _told():
-            minted = mint(file)
+        minted = mint(file)
         typer.echo(f"{file}: {', '.join(minted) or 'has its ids already'}")
 
 
@@ -100,10 +83,10 @@ def new(
     if path.exists():
         typer.echo(f"{path} exists already", err=True)
         raise typer.Exit(2)
-    path.parent.mkdir(parents=True, exist_ok=True)
     board = read_content(Path.cwd(), CONTENT_TYPES).board
     today = (board and board.as_of) or datetime.now(LONDON).date()
-    path.write_text(skeleton(found, title, today), encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, skeleton(found, title, today))
     typer.echo(path.as_posix())
 
 
@@ -117,8 +100,7 @@ def server_files() -> None:
 @app.command("propose")
 def propose(year: Annotated[int, typer.Argument(min=1900, max=2199)]) -> None:
     """Say when awareness days would fall in a year by their usual rules: lines to add once each date is checked."""
-    with _told():
-        events = prepare(Path.cwd(), CONTENT_TYPES, None).site.all("events")
+    events = prepare(Path.cwd(), CONTENT_TYPES, None).site.all("events")
     for event in events:
         if (found := proposal_in(event, year)) and not any(one.first_day.year == year for one in event.occurrences):
             ends = f", ends: {found.last_day}" if found.last_day != found.first_day else ""
@@ -150,5 +132,13 @@ def _mkdocs(command: str, as_of: str, *, drafts: bool = False) -> None:
 
 
 def main() -> None:
-    """Run the command line."""
-    sys.exit(app())
+    """Run the command line. What is wrong with the content, the day that was given or the machine is said, with status 1."""
+    try:
+        sys.exit(app())
+    except ContentError as error:
+        said = str(error)
+    except FieldError as error:
+        said = f"{error.message} ({error.hint})"
+    except OSError as error:
+        said = str(problem_with(error))
+    sys.exit(said)

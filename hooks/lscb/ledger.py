@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from lscb.files import write_whole
 from lscb.model.diary import uids
 from lscb.model.fields import Value
 from lscb.model.references import walk
 from lscb.model.site import Site
 from lscb.plan import Plan
-from lscb.problems import ContentError, Position, Problem, nearest
+from lscb.problems import NOWHERE, ContentError, Position, Problem, nearest
 from lscb.reading.load import BOARD, REDIRECTS, Content
+from lscb.reading.sources import read_text
 
 LEDGER = "content/ledger.json"
+MAX_BYTES = 100_000_000
+BACK = "keep the lines of both sides of a merge, or bring the last good one back: git checkout content/ledger.json"
 
 
 class Ledger(Value):
@@ -41,20 +46,22 @@ def read_ledger(root: Path) -> Ledger:
     file = root / LEDGER
     if not file.exists():
         return Ledger(addresses={}, ids={})
-    hint = "mend the merge: keep the lines of both sides"
+    text = read_text(file, LEDGER, file.parent, largest=MAX_BYTES)
+    if isinstance(text, Problem):
+        raise ContentError([replace(text, hint=BACK)])
     try:
-        return Ledger.model_validate_strings(json.loads(file.read_text(encoding="utf-8")))
+        return Ledger.model_validate_strings(json.loads(text))
     except json.JSONDecodeError as error:
-        raise ContentError([Problem(LEDGER, Position(error.lineno, error.colno), f"is not JSON: {error.msg}", hint)]) from None
-    except (ValidationError, UnicodeDecodeError):
-        raise ContentError([Problem(LEDGER, Position(), "is not a ledger", hint)]) from None
+        raise ContentError([Problem(LEDGER, Position(error.lineno, error.colno), f"is not JSON: {error.msg}", BACK)]) from None
+    except (ValidationError, RecursionError):
+        raise ContentError([Problem(LEDGER, NOWHERE, "is not a ledger", BACK)]) from None
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
     """Keep the ledger, a line an entry so that two people's changes merge."""
     kept = ledger.model_dump(mode="json", exclude_none=True)
     kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids")}
-    (root / LEDGER).write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_whole(root / LEDGER, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
 
 
 def ledger_of(site: Site, plan: Plan) -> Ledger:

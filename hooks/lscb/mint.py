@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lscb.files import write_whole
 from lscb.problems import ContentError, Loc, Position, Problem
 from lscb.reading.sources import read_source
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+LINE_START = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 PARTS = ("amendments", "changes", "corrections", "effects")  # lists whose items have ids of their own
 
 
@@ -29,13 +33,15 @@ def mint(file: Path) -> list[str]:
         raise ContentError([source])
     if source.parsed.problems:
         raise ContentError(source.parsed.problems)
-    lines = file.read_text(encoding="utf-8").split("\n")
+    raw = file.read_bytes()
+    bom = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+    lines = LINE_START.split(raw.removeprefix(bom).decode())
     missing = sorted(source.parsed.positions[loc] for loc in _without_id(source.parsed.data))
     minted = {place: new_id() for place in missing}
     for place in reversed(missing):
         _insert(lines, place, minted[place])
     if minted:
-        file.write_text("\n".join(lines), encoding="utf-8")
+        write_whole(file, bom + "".join(lines).encode())
     return list(minted.values())
 
 
@@ -50,9 +56,10 @@ def _lacks(value: Any) -> bool:
 
 
 def _insert(lines: list[str], at: Position, minted: str) -> None:
-    """Put the id in front of the first field of a mapping; `{…}` stays on its line."""
+    """Put the id in front of the first field of a mapping, on a line that ends as its own does; `{…}` stays on its line."""
     line, before = lines[at.line - 1], at.column - 1
     if line[before] == "{":
         lines[at.line - 1] = f"{line[: at.column]}id: {minted}, {line[at.column :]}"
     else:
-        lines[at.line - 1 : at.line] = [f"{line[:before]}id: {minted}", f"{' ' * before}{line[before:]}"]
+        end = line[len(line.rstrip("\r\n")) :] or "\n"
+        lines[at.line - 1] = f"{line[:before]}id: {minted}{end}{' ' * before}{line[before:]}"

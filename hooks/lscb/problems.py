@@ -18,6 +18,10 @@ class Position(NamedTuple):
     column: int = 1
 
 
+NOWHERE = Position(0, 0)
+"""The place of what concerns a file as a whole, or none."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing to mend: where it is, what is wrong, and how to put it right."""
@@ -28,7 +32,8 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        line = f"{self.path}:{self.position.line}:{self.position.column}: {self.message}"
+        place = "" if self.position == NOWHERE else f":{self.position.line}:{self.position.column}"
+        line = f"{self.path}{place}: {self.message}"
         return f"{line}\n    hint: {self.hint}" if self.hint else line
 
 

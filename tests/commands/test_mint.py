@@ -58,11 +58,26 @@ def test_a_file_with_its_ids_is_left_as_it_is(tmp_path: Path) -> None:
     assert minted(tmp_path, text) == ([], text)
 
 
-@pytest.mark.parametrize("text", ["\ufeff---\ntitle: A\n---\n", "---\r\ntitle: A\r\n---\r\nText.\r\n"], ids=["BOM", "CRLF"])
-def test_files_of_every_editor_stay_readable_and_get_one_id(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["", "BOM"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize(
+    ("name", "lines"), [("a.md", ["---", "title: A", "---", "Text."]), ("a.yml", ["title: A", "summary: S"])]
+)
+def test_a_file_of_any_editor_keeps_its_form_and_gets_one_id(
+    tmp_path: Path, name: str, lines: list[str], end: str, bom: str
+) -> None:
+    text = bom + "".join(f"{line}{end}" for line in lines)
+    [one], written = minted(tmp_path, text, name)
+    assert written == text.replace("title", f"id: {one}{end}title")
+    assert mint(tmp_path / name) == []
+
+
+def test_a_file_of_two_kinds_of_lines_keeps_both_and_its_rights(tmp_path: Path) -> None:
+    text = "---\r\nid: aaaaaaaa\namendments:\r\n  - on: 2015-05-07\r\n    what: W\n---\nLast line"
+    (tmp_path / "a.md").touch(mode=0o640)
     [one], written = minted(tmp_path, text)
-    assert f"id: {one}" in written
-    assert mint(tmp_path / "a.md") == []
+    assert written == text.replace("  - on", f"  - id: {one}\r\n    on")
+    assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
 
 
 def test_a_file_that_cannot_be_read_is_told_and_left_as_it_is(tmp_path: Path) -> None:

@@ -78,6 +78,22 @@ def test_what_a_dead_build_left_is_cleared_away(live: Path) -> None:
     assert set(live.parent.iterdir()) == {live, staged}
 
 
+def test_a_site_whose_build_was_killed_between_two_renames_is_put_back(live: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        pass
+    live.rename(live.parent / f"{STAGING}{dead.pid}-old")
+    staged = stage(live)
+    assert tree(live) == {"index.html": b"old"}
+    assert set(live.parent.iterdir()) == {live, staged}
+
+
+def test_what_a_dead_build_left_is_cleared_away_though_another_program_has_its_number(live: Path) -> None:
+    left = fill(live.parent / f"{STAGING}{os.getppid()}", "left two days ago")
+    os.utime(left, (0, 0))
+    staged = stage(live)
+    assert set(live.parent.iterdir()) == {live, staged}
+
+
 def test_what_a_running_build_is_making_is_left_alone(live: Path) -> None:
     running = fill(live.parent / f"{STAGING}{os.getppid()}", "being made")
     stage(live)

@@ -6,7 +6,7 @@ Each is made once and kept in a cache between builds. The font holds what Latin 
 from __future__ import annotations
 
 import hashlib
-import os
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from lscb.files import clear_leftovers, replacing
 from lscb.model.board import Board
 from lscb.model.page import PageSpec
 from lscb.pages.scene_pictures import scene_of
@@ -43,6 +44,7 @@ class Cards:
 
     def made(self, pages: Iterable[PageSpec]) -> Iterator[tuple[str, Path]]:
         """The file of each page's card, and of the site's own, with its address."""
+        clear_leftovers(self.cache)
         shown: dict[str, tuple[str, Scene | None]] = {SITE_CARD: (self.board.name, None)}
         for page in pages:
             if page.card:
@@ -53,9 +55,10 @@ class Cards:
         file = self.cache / f"{_key(title, self.board.short_name, beside.document() if beside else '')}.png"
         if not file.exists():
             self.cache.mkdir(parents=True, exist_ok=True)
-            aside = file.with_name(f"{file.name}.{os.getpid()}")
-            draw(title, self.board.short_name, beside).save(aside, "png")
-            aside.replace(file)
+            drawn = io.BytesIO()  # Pillow tells of a full disk as of a fault in the picture
+            draw(title, self.board.short_name, beside).save(drawn, "png")
+            with replacing(file) as aside:
+                aside.write_bytes(drawn.getvalue())
         return file
 
 

@@ -8,7 +8,9 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from time import perf_counter
+from types import TracebackType
 
+from lscb.files import problem_with
 from lscb.problems import Problem, report
 
 CHATTER = (
@@ -37,6 +39,23 @@ def report_problems(problems: Sequence[Problem]) -> None:
     """Show a preview's problems in the terminal. Not by logging: in strict mode MkDocs would end the preview for it."""
     if problems:
         sys.stderr.write(f"\n{report(problems)}; the preview leaves out what cannot be read\n")
+
+
+def report_machine(error: OSError, about: str) -> None:
+    """Say what the machine refused while a site was made; `about` is what was being written where the error does not say."""
+    sys.stderr.write(f"\n{problem_with(error, about)}\n")
+
+
+def silence_tracebacks() -> None:
+    """Say what the machine refuses outside a build too, as an address that another program has."""
+
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, OSError):
+            report_machine(error, "this machine")
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = told
 
 
 class Progress:

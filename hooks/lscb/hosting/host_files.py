@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lscb.files import write_whole
 from lscb.hosting import servers
 from lscb.hosting.well_known import well_known
 from lscb.model.site import Site
@@ -35,6 +36,6 @@ def write_deploy(folder: Path) -> list[Path]:
         file = folder / name
         if not file.exists() or file.read_text(encoding="utf-8") != text():
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text(), encoding="utf-8")
+            write_whole(file, text())
             changed.append(file)
     return changed

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ import lxml.html
 from lxml.html import HtmlElement
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 
+from lscb.files import clear_leftovers, replacing
 from lscb.model.record import Illustration
 from lscb.problems import FieldError
 
@@ -99,6 +99,7 @@ class Pictures:
 
     def made(self) -> Iterator[tuple[str, Path]]:
         """Every file of every picture that was asked for, with its address; what is not in the cache yet is made."""
+        clear_leftovers(self.cache)
         for picture in self._known.values():
             if isinstance(picture, Picture):
                 self._make(picture)
@@ -210,7 +211,8 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _write(image: Image.Image, form: Format, to: Path) -> None:
-    """Write through a name of this process's own, so that two builds at once never see half a file."""
-    aside = to.with_name(f"{to.name}.{os.getpid()}")
-    image.save(aside, form.ending.replace("jpg", "jpeg"), **dict(form.options))
-    aside.replace(to)
+    """Keep a picture in the cache. Pillow tells of a full disk as of a fault in the picture, so it writes into memory."""
+    drawn = io.BytesIO()
+    image.save(drawn, form.ending.replace("jpg", "jpeg"), **dict(form.options))
+    with replacing(to) as aside:
+        aside.write_bytes(drawn.getvalue())

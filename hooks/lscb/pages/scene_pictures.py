@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Literal, get_args
 
+from lscb.files import clear_leftovers, replacing
 from lscb.model.page import OffsitePicture
 from lscb.model.record import Illustrated, Record
 from lscb.model.site import Site
@@ -67,6 +67,7 @@ class SceneFiles:
 
     def made(self, site: Site) -> Iterator[tuple[str, Path]]:
         """Every file with its address; what is not in the cache yet is made. A scene's files are made once, whoever names it."""
+        clear_leftovers(self.cache)
         records = (record for kind in site.types for record in site.all(kind.collection))
         for found in {found.name: found for record in records if (found := scene_of(record))}.values():
             for crop in CROPS:
@@ -83,6 +84,6 @@ class SceneFiles:
     def _made(self, address: str, content: bytes) -> Path:
         file = self.cache / address.removeprefix(FOLDER)
         self.cache.mkdir(parents=True, exist_ok=True)
-        aside = file.with_name(f"{file.name}.{os.getpid()}")
-        aside.write_bytes(content)
-        return aside.replace(file)
+        with replacing(file) as aside:
+            aside.write_bytes(content)
+        return file

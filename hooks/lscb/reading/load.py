@@ -63,14 +63,17 @@ class Content:
 
 
 def read_content(root: Path, types: Iterable[ContentType[Any]]) -> Content:
-    """Read and check everything under `content/` and `docs/`. Never raises for bad content: problems are in the result."""
+    """Read and check everything under `content/` and `docs/`. Never raises for bad content: problems are in the result.
+
+    Raises OSError for a folder that cannot be read.
+    """
     content = Content(root, tuple(types))
     content.records = {kind.collection: {} for kind in content.types}
     files = [(path, _kind_of(path, content.types)) for path in sorted(_files(root, content.problems))]
     known = _known(content.types, files)
     for path, kind in files:
         if kind is None:
-            content.problems += _stray(path, content.types)
+            content.problems += _stray(root / path, path, content.types)
         else:
             _read_file(content, path, kind, known)
     _read_board(content, known)
@@ -142,7 +145,7 @@ def check_public(content: Content, site: Site) -> Iterator[Problem]:
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[str]:
     for top in ("content", "docs"):
-        for folder, folders, files in os.walk(root / top):
+        for folder, folders, files in os.walk(root / top, onerror=_refused):
             for name in list(folders):
                 if name.startswith("."):
                     folders.remove(name)
@@ -152,6 +155,11 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[str]:
             for name in files:
                 if not name.startswith((".", "~", "#")) and not name.endswith("~"):
                     yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _refused(error: OSError) -> None:
+    """A folder that cannot be read hides how much is in it: nothing else that would be told is sure."""
+    raise error
 
 
 def _kind_of(path: str, types: Iterable[ContentType[Any]]) -> ContentType[Any] | None:
@@ -186,7 +194,11 @@ def _read_file(content: Content, path: str, kind: ContentType[Any], known: Known
     content.records[kind.collection][record.slug] = record
 
 
-def _stray(path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
+def _stray(file: Path, path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
+    if not file.is_file():
+        hint = "delete it, or put an ordinary file in its place"
+        yield Problem(path, Position(), "cannot be read: it is not a file", hint)
+        return
     if path.startswith("docs/"):
         hint = "pages end in .md; pictures and documents belong in content/, styles in theme/"
         yield Problem(path, Position(), "is not a page, and would not be published", hint)
@@ -212,7 +224,9 @@ def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> P
 def _read_board(content: Content, known: Known) -> None:
     for path in (BOARD, REDIRECTS, SEARCH, TESTED):
         file = content.root / path
-        if not file.exists():
+        if any(problem.path == path for problem in content.problems):
+            continue
+        if not os.path.lexists(file):
             if path == BOARD:
                 content.problems.append(Problem(path, Position(), "is missing", "the Board's own file is needed"))
             continue

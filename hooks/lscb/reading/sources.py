@@ -22,7 +22,7 @@ class Source:
     body_line: int = 1
 
 
-def read_text(file: Path, path: str, root: Path) -> str | Problem:
+def read_text(file: Path, path: str, root: Path, *, largest: int = MAX_BYTES) -> str | Problem:
     """The text of a file, or why it cannot be used; `path` is how messages name it, `root` what it must stay inside."""
     at = Position()
     try:
@@ -30,8 +30,8 @@ def read_text(file: Path, path: str, root: Path) -> str | Problem:
             return Problem(path, at, "is a link to a file outside the content", "put a copy of the file here instead")
         if not file.is_file():
             return Problem(path, at, "cannot be read: it is not a file", "delete it, or put an ordinary file in its place")
-        if (size := file.stat().st_size) > MAX_BYTES:
-            said = f"is {size / 1e6:.0f} MB; a content file has at most {MAX_BYTES / 1e6:.0f} MB"
+        if (size := file.stat().st_size) > largest:
+            said = f"is {size / 1e6:.0f} MB; a content file has at most {largest / 1e6:.0f} MB"
             return Problem(path, at, said, "split it, or publish the large part as a document to download")
         raw = file.read_bytes()
     except RuntimeError:
