@@ -232,6 +232,51 @@ def test_nothing_says_that_a_procedure_changed_where_no_source_does(site: Site, 
             assert b"Changed: " not in raw, name
 
 
+WEAKENED = {
+    "a strategy discussion’s minimum": r"at least four voices|referrer (?:is|are) the fewest|health and the referrer",
+    "a return interview is carried out in 72 hours, not only offered": r"offered(?:(?!carried out|take place)[^.;]){0,60}72 hours",
+    "one working day is to decide and to acknowledge": r"one working day[^.;]{0,60}\b(?:tells?|let) (?:you|the (?:referrer|person))",
+}
+
+
+@pytest.mark.parametrize(("rule", "wrong"), WEAKENED.items(), ids=WEAKENED)
+def test_no_page_or_mailing_weakens_a_statutory_rule(real_site: Built, rule: str, wrong: str) -> None:
+    found = [(where, match[0]) for where, text in texts(real_site) for match in re.finditer(wrong, text, re.IGNORECASE)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (0, "Social care, police, health and the referrer are the fewest who take part."),
+        (1, "A return interview must be offered within 72 hours of the child coming back."),
+        (1, "should be offered an interview by somebody independent within 72 hours"),
+        (2, "A social worker decides within one working day how to respond and tells you."),
+        (2, "has one working day to decide on the type of response and to let you know"),
+    ],
+)
+def test_a_weakened_rule_would_be_found(rule: int, text: str) -> None:
+    assert re.search(list(WEAKENED.values())[rule], text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (
+            "/procedures/strategy-discussions-and-section-47/",
+            "A social worker and their manager, the police and health are the fewest",
+        ),
+        ("/procedures/missing-children/", "must be offered, and should be carried out within 72 hours"),
+        ("/procedures/making-a-referral/", "Within one working day a social worker must decide what kind of response is needed"),
+        ("/accountability/inspections/council-2014/", "very small number"),
+        ("/procedures/prevent/", "So small a number says nothing"),
+        ("/how-safe-are-children/", "much more safely"),
+    ],
+)
+def test_what_the_law_and_the_report_say_is_said(real_site: Built, address: str, words: str) -> None:
+    assert words in real_site.text(address)
+
+
 def test_section_11_inspections_and_audits_are_the_reports(site: Site) -> None:
     assert only(site, "section-11").received == 14
     assert len(only(site, "inspections", "lscb-2014").recommendations) == 7

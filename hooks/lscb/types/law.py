@@ -43,11 +43,11 @@ TYPE = _Law(
     singular="law change",
     record=LawChange,
     files="content/law/*.md",
-    template="law-change.html",
+    template="procedures/law-change.html",
     listing=Listing(
         "Law and guidance",
         "What has changed in the law and the national guidance behind the procedures, and from when.",
-        "law.html",
+        "procedures/law.html",
         parent="/procedures/",
     ),
     order=lambda change: (-change.in_force.toordinal(), change.title),
