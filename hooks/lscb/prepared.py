@@ -17,7 +17,6 @@ from lscb.model.references import walk
 from lscb.model.site import ContentType, Site
 from lscb.pages.languages import lost_variants
 from lscb.pages.links import Renderer, check_links, check_pictures
-from lscb.pages.markdown import PHONE_HINT
 from lscb.pages.pictures import Pictures
 from lscb.pages.telephones import PhoneBook
 from lscb.plan import Plan, make_plan
@@ -63,8 +62,8 @@ class Prepared:
         for record in (record for records in self.site.records.values() for record in records):
             for loc, value in walk(record):
                 if isinstance(value, str) and loc != ("body",):
-                    for number in self.renderer.phones.unknown(value):
-                        yield self.content.at(record, loc, f"no contact has the number {number}", PHONE_HINT)
+                    for fault in self.renderer.phones.faults(value):
+                        yield self.content.at(record, loc, fault.message, fault.hint)
 
 
 def _phones(site: Site) -> PhoneBook:

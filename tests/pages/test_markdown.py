@@ -183,17 +183,28 @@ def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
 @pytest.mark.parametrize(
     ("body", "faults"),
     [
-        ("# Title\n", [("# Title", "a heading of one `#` stands in the text")]),
-        ("<h1>Title</h1>\n", [("# Title", "a heading of one `#` stands in the text")]),
-        ("![](a.png)\n", [("a.png", "a picture has no description")]),
-        ("![  ](a.png)\n", [("a.png", "a picture has no description")]),
-        ("## A {: #x }\n\n## B {: #x }\n", [("#x", "the id “x” is used twice on this page")]),
+        ("# Title\n", [(1, 1, "a heading of one `#` stands in the text")]),
+        ("A.\n\n<h1>Title</h1>\n", [(3, 5, "a heading of one `#` stands in the text")]),
+        ("A.\n\nB ![](a.png)\n", [(3, 7, "a picture has no description")]),
+        ("![  ](a.png)\n", [(1, 7, "a picture has no description")]),
+        ("![\u200b\u3164](a.png)\n", [(1, 7, "a picture has no description")]),
+        ("## A {: #x }\n\n## B {: #x }\n", [(1, 9, "the id “x” is used twice on this page")]),
         ("## A\n\n## A\n", []),
         ("![A desk](a.png)\n", []),
+        ("A [](/x/)\n", [(1, 4, "the link to `/x/` has no words")]),
+        ("A [\u200b](/x/)\n", [(1, 5, "the link to `/x/` has no words")]),
+        ("[![A desk](a.png)](/x/)\n", []),
+        (
+            "A\n![A desk](data:image/png;base64,AAAA)\n",
+            [(2, 11, "the picture `data:image/png;base64,AAAA` is not a file beside this one")],
+        ),
+        ("![A desk](C:/Users/ann/a.png)\n", [(1, 11, "the picture `C:/Users/ann/a.png` is not a file beside this one")]),
+        ("![A desk](file:///home/a.png)\n", [(1, 11, "the picture `file:///home/a.png` is not a file beside this one")]),
+        ("A [x](javascript:alert(1))\n", [(1, 7, "the link `javascript:alert(1` leads nowhere")]),
     ],
 )
-def test_what_is_wrong_with_the_form_is_found(body: str, faults: list[tuple[str, str]]) -> None:
-    assert [(looked_for, message) for looked_for, message, _ in render(body).faults] == faults
+def test_what_is_wrong_with_the_form_is_found(body: str, faults: list[tuple[int, int, str]]) -> None:
+    assert [(*at, message) for at, message, _ in render(body).faults] == faults
 
 
 def test_an_id_that_numbering_would_use_twice_is_found() -> None:
@@ -254,8 +265,8 @@ def test_numbers_that_contacts_hold_can_be_tapped(body: str, linked: list[str]) 
     "number", ["023 8083 3337", "01632 960 001", "07700 900123", "02380 833337", "(023) 8083 3337", "+44 23 8083 3337"]
 )
 def test_a_number_that_no_contact_holds_is_a_fault(number: str) -> None:
-    [(looked_for, message, _)] = render(f"Call {number} now.", phones=NUMBERS).faults
-    assert looked_for in number
+    [(at, message, _)] = render(f"Call\n{number} now.", phones=NUMBERS).faults
+    assert at == (2, 1)
     assert message.startswith("no contact has the number ")
 
 

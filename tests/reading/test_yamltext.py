@@ -177,3 +177,26 @@ def test_any_text_is_data_or_told_never_a_traceback(text: str) -> None:
 def test_any_jumble_of_yaml_signs_is_data_or_told(text: str) -> None:
     found = read(text)
     assert found.problems or isinstance(found.data, str | list | dict | None)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("title: Our Year #2 of Safety", "#2 of Safety"),
+        ("title: Our Year # 2", "# 2"),
+        ("- one\n- Room #5", "#5"),
+        ("a: x  #5", "#5"),
+        ("a: 1\tx #y", "#y"),
+    ],
+)
+def test_a_value_that_a_remark_cuts_short_is_told(text: str, cut: str) -> None:
+    [problem] = parse(text, "a.md").problems
+    assert problem.message == f"the value ends before “{cut}”: ` #` begins a remark in YAML"
+    assert problem.position.line == text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "text", ["a: x  # a remark", "a: 'Year #2'", "a: Year#2", "a: >-\n  Year #2", "a:  # b\n  - c", "# a\na: x", "a: x  #"]
+)
+def test_a_remark_is_no_part_of_a_value(text: str) -> None:
+    assert parse(text, "a.md").problems == []

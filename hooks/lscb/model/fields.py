@@ -47,8 +47,16 @@ def _unprintable(sign: str) -> bool:
     return is_noncharacter or unicodedata.category(sign) in {"Cc", "Cs"}
 
 
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of a text can be seen: a letter, a number or another sign, and not spaces and marks alone."""
+    return any(unicodedata.category(sign)[0] in "LNPS" and sign not in FILLERS for sign in text)
+
+
 def _not_blank(value: str) -> str:
-    if not value:
+    if not is_seen(value):
         raise FieldError("is blank", hint="write something, or leave the whole line out")
     return value
 

@@ -12,6 +12,7 @@ from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
 from lscb.pages.pictures import RASTER, Picture, Pictures
+from lscb.pages.places import place
 from lscb.pages.telephones import PhoneBook
 from lscb.problems import FieldError, Position, Problem, nearest
 
@@ -100,11 +101,11 @@ def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozen
     """What is wrong with the links and the form of every body. `files` are the addresses that are not pages: feeds, assets."""
     for spec in specs.values():
         rendered = renderer.body(spec)
-        for found, message, hint in rendered.faults:
-            yield Problem(spec.source, _where(spec, found, 0), message, hint)
+        for fault in rendered.faults:
+            yield Problem(spec.source, _in_file(spec, fault.at), fault.message, fault.hint)
         for link in rendered.links:
             if said := _fault(link, spec, specs, renderer, files):
-                yield Problem(spec.source, _where(spec, link.href or "]()", link.nth), *said)
+                yield Problem(spec.source, _in_file(spec, place(spec.body, link.href or "]()", link.nth)), *said)
 
 
 def _fault(
@@ -168,14 +169,6 @@ def check_pictures(specs: Mapping[str, PageSpec], renderer: Renderer) -> Iterato
                 yield spec.record, FieldError(said[0], hint=said[1], field="image.file")
 
 
-def _where(spec: PageSpec, text: str, nth: int) -> Position:
-    """The place of the nth appearance of a text in a body, in the editor's file; the body's first line if it isn't found."""
-    seen = 0
-    for number, line in enumerate(spec.body.split("\n")):
-        start = line.find(text)
-        while start >= 0 and text:
-            if seen == nth:
-                return Position(spec.body_line + number, start + 1)
-            seen += 1
-            start = line.find(text, start + 1)
-    return Position(spec.body_line, 1)
+def _in_file(spec: PageSpec, at: Position) -> Position:
+    """A place in a body as its editor's file has it."""
+    return Position(spec.body_line + at.line - 1, at.column)

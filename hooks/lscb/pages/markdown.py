@@ -1,27 +1,31 @@
 """Markdown to safe HTML, once a page: cleaned to an allow-list, headings and links collected on the way.
 
 Staff may write any HTML; what leaves here holds no script, style or event handler (nh3), no style attribute, and only
-links that were looked at.
+links that were looked at. Whatever of their words it does not hold is told.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import lxml.html
-import markdown
 import nh3
 from lxml.html import HtmlElement
-from markdown.extensions.toc import slugify
 
+from lscb.model.fields import is_seen
+from lscb.pages.faults import Fault
+from lscb.pages.form import costly, lost, unclosed, unreadable
+from lscb.pages.markup import as_meant, convert
 from lscb.pages.pictures import Picture, html_of
-from lscb.pages.telephones import PhoneBook, Phones
+from lscb.pages.places import place
+from lscb.pages.telephones import PhoneBook
+from lscb.pages.untaken import untaken
 from lscb.pages.xml_characters import xml_safe
 
-EXTENSIONS = ("tables", "attr_list", "def_list", "footnotes", "sane_lists", "md_in_html", "toc")
-EXTENSION_CONFIGS: dict[str, dict[str, object]] = {"tables": {"use_align_attribute": True}, "toc": {"slugify": slugify}}
 COMMON = {"id", "class", "lang", "dir", "title"}
 ATTRIBUTES = {
     "*": COMMON,
@@ -37,7 +41,6 @@ ATTRIBUTES = {
 NOT_IN_TEXT = {"acronym", "area", "article", "aside", "center", "footer", "header", "hgroup", "map", "nav", "strike", "tt"}
 TAGS = nh3.ALLOWED_TAGS - NOT_IN_TEXT | {"section"}
 NO_PHONES = PhoneBook()
-PHONE_HINT = "check it digit by digit; a number that is right gets a file in content/contacts/"
 SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
 
 
@@ -67,7 +70,7 @@ class Rendered:
     toc: tuple[Heading, ...] = ()
     ids: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()
-    faults: tuple[tuple[str, str, str], ...] = field(default=())  # (what to look for in the source, message, hint)
+    faults: tuple[Fault, ...] = ()
 
 
 Resolve = Callable[[str], str | None]
@@ -91,27 +94,31 @@ def render(
     """
     if not body.strip():
         return Rendered("")
-    called = Phones(phones)
-    converter = markdown.Markdown(extensions=[*EXTENSIONS, called], extension_configs=EXTENSION_CONFIGS)
-    clean = nh3.clean(
-        converter.convert(xml_safe(body)),
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes=SCHEMES,
-        link_rel=None,
-        strip_comments=True,
-    )
+    if dear := tuple(costly(body)):
+        return Rendered("", faults=dear)
+    text = xml_safe(as_meant(body))
+    converted = convert(text)
+    clean = nh3.clean(converted.html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
     root = lxml.html.fragment_fromstring(clean, create_parent="div")
-    unknown = [(number, f"no contact has the number {number}", PHONE_HINT) for number in called.unknown]
+    gone = list(lost(text, root, TAGS, ATTRIBUTES))
+    faults = [*unreadable(body), *unclosed(text, converted.written), *untaken(root, text), *_numbers(root, text, phones)]
+    _name_headings(root)
     links = tuple(_links(root, resolve))
+    phones.link(root)
     _tables(root)
     toc = _contents(root)
     if numbered:
         _number(root)
-    faults = [*_faults(root, body), *unknown]
+    faults += _faults(root, text)
     _pictures(root, show, resolve)
     ids = frozenset(str(found) for found in root.xpath(".//@id"))
-    return Rendered(_inner(root), toc, ids, links, tuple(faults))
+    return Rendered(_inner(root), toc, ids, links, (*faults, *_not_told_yet(gone, faults)))
+
+
+def _not_told_yet(gone: list[Fault], told: list[Fault]) -> Iterator[Fault]:
+    """Lost words on lines of which something else is told are that fault's, and come back with its mending."""
+    lines = {fault.at.line for fault in told}
+    return (fault for fault in gone if fault.at.line not in lines)
 
 
 def _inner(root: HtmlElement) -> str:
@@ -119,23 +126,76 @@ def _inner(root: HtmlElement) -> str:
     return whole[whole.index(">") + 1 : whole.rindex("</")].strip()
 
 
-def _faults(root: HtmlElement, body: str) -> Iterator[tuple[str, str, str]]:
+def _numbers(root: HtmlElement, body: str, phones: PhoneBook) -> Iterator[Fault]:
+    """Telephone numbers that nobody should call, in the text, in descriptions and titles, and in links."""
+    seen: Counter[str] = Counter()
+    for text in (root.text_content(), *root.xpath(".//@alt | .//@title")):
+        for number, message, hint in phones.faults(str(text)):
+            yield Fault(place(body, number, seen[number]), message, hint)
+            seen[number] += 1
+    for link in root.xpath(".//a[starts-with(@href, 'tel:')]"):
+        number = link.get("href", "")[len("tel:") :]
+        if (fault := phones.fault(number)) and not seen[number]:
+            yield Fault(place(body, link.get("href", "")), fault.message, fault.hint)
+        elif not fault and (said := phones.other_number(link.text_content(), number)):
+            message = f"the words of this link say {said}, and it calls {number}"
+            yield Fault(place(body, link.get("href", "")), message, "a number in a text becomes a link by itself: write it alone")
+
+
+def _faults(root: HtmlElement, body: str) -> Iterator[Fault]:
     for element in root.iter("h1"):
         hint = "the title is the page's heading; sections begin with `##`"
-        yield f"# {element.text_content()}", "a heading of one `#` stands in the text", hint
+        yield Fault(place(body, f"# {element.text_content()}"), "a heading of one `#` stands in the text", hint)
     for element in root.iter("img"):
-        if not (element.get("alt") or "").strip():
+        alt = element.get("alt") or ""
+        if "src" not in element.attrib:
+            href = _written_as(body, f"![{alt}]", "data:|[A-Za-z]:|file:")
+            hint = "save the picture beside this file, and write its name: `![Two people at a desk](desk.jpg)`"
+            yield Fault(place(body, href or "<img"), f"the picture `{href[:40]}` is not a file beside this one", hint)
+        elif not is_seen(alt):
             hint = "say in the brackets what the picture shows: `![Two people at a desk](desk.jpg)`"
-            yield element.get("src", ""), "a picture has no description", hint
+            yield Fault(place(body, element.get("src", "")), "a picture has no description", hint)
     for element in root.xpath(".//a[not(@href) and not(@id)]"):
-        written = re.search(re.escape(f"[{element.text_content()}](") + r"([^)\s]*)", body)
-        said = f"the link `{written[1]}` leads nowhere" if written else "a link leads nowhere"
-        yield written[1] if written else "<a", said, "a link begins with https://, mailto:, tel: or a slash"
+        href = _written_as(body, f"[{element.text_content()}]", "[^/]")
+        said = f"the link `{href}` leads nowhere" if href else "a link leads nowhere"
+        yield Fault(place(body, href or "<a"), said, "a link begins with https://, mailto:, tel: or a slash")
+    for element in root.xpath(".//a[@href]"):
+        if not is_seen(element.text_content()) and not element.xpath(".//img[@alt!='']"):
+            href = element.get("href", "")
+            yield Fault(place(body, f"]({href}"), f"the link to `{href}` has no words", "say in the brackets where it leads")
     seen: set[str] = set()
     for found in map(str, root.xpath(".//@id")):
         if found in seen:
-            yield f"#{found}", f"the id “{found}” is used twice on this page", "give one of the two headings another id"
+            said = f"the id “{found}” is used twice on this page"
+            yield Fault(place(body, f"#{found}"), said, "give one of the two headings another id")
         seen.add(found)
+
+
+def _written_as(body: str, words: str, begins: str) -> str:
+    """The address that follows some words in brackets in a body, or "" where they stand otherwise."""
+    found = re.search(re.escape(words) + rf"\(<?((?:{begins})[^)\s>]*)", body)
+    return found[1] if found else ""
+
+
+def _name_headings(root: HtmlElement) -> None:
+    """Give each heading an id made of its words; published addresses hold these, so they are made as ever."""
+    used = set(map(str, root.xpath(".//@id")))
+    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if "id" not in heading.attrib:
+            heading.set("id", name := _unused(_slug(heading.text_content()), used))
+            used.add(name)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+
+
+def _unused(name: str, used: set[str]) -> str:
+    while name in used or not name:
+        stem, _, number = name.rpartition("_")
+        name = f"{stem}_{int(number) + 1}" if _ and number.isdigit() else f"{name}_1"
+    return name
 
 
 def _links(root: HtmlElement, resolve: Resolve) -> Iterator[Link]:

@@ -1,78 +1,165 @@
 """Telephone numbers in text: those that the contacts hold become links to tap; any other is a fault.
 
-Somebody may call a number from this site at night, in a hurry. It must be a right one.
+Somebody may call a number from this site at night, in a hurry. It must be a right one, wherever it stands.
 """
 
 from __future__ import annotations
 
 import re
-from re import Match
-from xml.etree.ElementTree import Element
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+import lxml.html
+from lxml.html import HtmlElement
 from markupsafe import Markup, escape
 
-LONG = r"(?<![\w£])(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(0\d{2,4}\)|0\d{2,4})[ -]?\d{3,4}[ -]?\d{3,4}(?!\w)"
-AFTER_TEXT = 35  # behind Markdown's own links and code, so that neither is touched
+GAP = r"[\s().‐‑‒–—-]{0,3}"
+LONG = rf"(?<![\w£])(?:\(?(?:\+|00)44\)?{GAP}(?:\(0\))?{GAP}\d{{2,5}}|\(?0\d{{1,4}}\)?)(?:{GAP}\d{{2,6}}){{1,5}}(?![\w%])"
+ASKED = r"\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Pp]hone|[Tt]elephone|[Tt]el|[Tt]ext)[ :.]+(?:on |us on )?(\d{3,6}(?: \d{3})?)"
+STANDS_ALONE = r"(?=[.,;:!?)]*(?:\s*$|[.,;:!?)]|\s+(?:or|and|for|if|to|in|when|at|now|first|straight|immediately)\b))"
+LETTERS = r"(?<!\w)[O0o][\dOolI]{2,4}(?:[ -]?[\dOolI]{3,4}){2}(?!\w)"
+LOOK_ALIKE = str.maketrans("OolI", "0011")
+FREE = ("0800", "0808", "0500", "0845")
+NO_LINK_IN = frozenset({"a", "code", "kbd", "pre", "samp"})
+HINT = "check it digit by digit; a number that is right gets a file in content/contacts/"
+
+
+class NumberFault(NamedTuple):
+    """A number that nobody should call: as it is written, what is wrong, and what to do."""
+
+    number: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Former:
+    """A number that was a contact's when the site was last published: whose, and what it is now."""
+
+    contact: str
+    now: str
 
 
 class PhoneBook:
-    """The numbers that contacts hold, and how to find any number in a text."""
+    """The numbers that contacts hold, and how to find any number in a text; `former` has those they held before, by digits."""
 
-    def __init__(self, numbers: frozenset[str] = frozenset()) -> None:
-        self.digits = {digits(number) for number in numbers}
+    def __init__(self, numbers: Collection[str] = (), former: Mapping[str, Former] | None = None) -> None:
+        self.numbers = {digits(number): number for number in numbers}
+        self.former = former or {}
         held = (rf"(?<![\d£.,/-]){re.escape(number)}(?![\w%/-]|[.,]\d)" for number in sorted(numbers))
-        self.pattern = "|".join([LONG, *held])
-        self._find = re.compile(self.pattern)
+        self._find = re.compile("|".join([*held, f"(?P<long>{LONG})"]))
+        self._asked = re.compile(ASKED + STANDS_ALONE)
+        self._letters = re.compile(LETTERS)
 
-    def unknown(self, text: str) -> list[str]:
-        """The telephone numbers in a text that no contact holds."""
-        return [found[0] for found in self._find.finditer(text) if digits(found[0]) not in self.digits]
+    def faults(self, text: str) -> Iterator[NumberFault]:
+        """What is wrong with the telephone numbers in a text, whatever signs they are written with."""
+        plain = folded(text)
+        if not any(sign.isdigit() for sign in plain):
+            return
+        for start, stop in self._spans(plain):
+            if fault := self.fault(plain[start:stop]):
+                yield fault
+        for found in self._asked.finditer(plain):
+            if digits(found[1]) not in self.numbers and not self._find.match(plain, found.start(1)):
+                yield self._unknown(found[1])
+        for found in self._letters.finditer(plain):
+            if re.search("[OolI]", found[0]) and sum(sign.isdigit() for sign in found[0]) > 4:
+                yield NumberFault(found[0], f"the number {found[0]} has a letter for a digit", "write 0 and 1 as digits")
+
+    def fault(self, number: str) -> NumberFault | None:
+        """What is wrong with one number, or None where a contact holds it."""
+        return None if digits(number) in self.numbers else self._unknown(number)
+
+    def other_number(self, text: str, number: str) -> str | None:
+        """The first number in a text that is not the given one."""
+        plain = folded(text)
+        found = (plain[start:stop] for start, stop in self._spans(plain))
+        return next((one for one in found if digits(one) != digits(number)), None)
+
+    def _unknown(self, number: str) -> NumberFault:
+        if was := self.former.get(digits(number)):
+            said = f"{number} was the number of “{was.contact}”, which is now {was.now}"
+            return NumberFault(number, said, f"write {was.now} here")
+        near = get_close_matches(digits(number), self.numbers, n=1, cutoff=0.85)
+        hint = f"did you mean {self.numbers[near[0]]}? If not, {HINT}" if near else HINT
+        return NumberFault(number, f"no contact has the number {number}", hint)
 
     def tap(self, text: str) -> Markup:
         """Plain text as HTML with each number a link to tap."""
         parts, end = [], 0
-        for found in self._find.finditer(text):
-            link = Markup('<a href="tel:{}">{}</a>').format(digits(found[0]), found[0])
-            parts += [escape(text[end : found.start()]), link]
-            end = found.end()
+        for start, stop in self._held(text):
+            link = Markup('<a href="tel:{}">{}</a>').format(digits(text[start:stop]), text[start:stop])
+            parts += [escape(text[end:start]), link]
+            end = stop
         return Markup().join([*parts, escape(text[end:])])
 
+    def link(self, root: HtmlElement) -> None:
+        """Make each number in the text of a tree a link to tap, where it is not one already."""
+        for element in list(root.iter()):
+            if element.text and (held := list(self._held(element.text))) and not _has_link(element):
+                element.text = _linked(element, 0, element.text, held)
+            if element.tail and (held := list(self._held(element.tail))) and not _has_link(element.getparent()):
+                parent = element.getparent()
+                element.tail = _linked(parent, parent.index(element) + 1, element.tail, held)
 
-class Phones(Extension):
-    """Markdown in which numbers are links. `unknown` collects those of the text that no contact holds."""
+    def _held(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the numbers of contacts stand in a text; digits of other scripts count as ours."""
+        if any(map(str.isdigit, text)):
+            plain = text if text.isascii() else "".join(map(_as_digit, text))
+            yield from ((start, stop) for start, stop in self._spans(plain) if digits(plain[start:stop]) in self.numbers)
 
-    def __init__(self, book: PhoneBook) -> None:
-        super().__init__()
-        self.book = book
-        self.unknown: list[str] = []
+    def _spans(self, plain: str) -> Iterator[tuple[int, int]]:
+        """Where telephone numbers stand in a text; figures that follow one are no part of it."""
+        at = 0
+        while found := self._find.search(plain, at):
+            at = found.end()
+            if found.lastgroup == "long":
+                if (end := _end_of_number(plain, found)) is None:
+                    continue
+                at = end
+            yield found.start(), at
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown names it
-        """Add the processor."""
-        md.inlinePatterns.register(_PhoneProcessor(self, md), "phones", AFTER_TEXT)
+
+def _end_of_number(plain: str, found: re.Match[str]) -> int | None:
+    """Where the number that a run of digits begins with ends: after nine to eleven from the 0 on, or eight of a free one."""
+    ends = [group.end() for group in re.compile(r"\d+").finditer(plain, found.start(), found.end())]
+    lengths = {len(whole := digits(plain[found.start() : end])): (end, whole) for end in ends}
+    for length in (11, 10, 9):
+        if length in lengths:
+            return lengths[length][0]
+    return lengths[8][0] if 8 in lengths and lengths[8][1].startswith(FREE) else None
 
 
-class _PhoneProcessor(InlineProcessor):
-    ANCESTOR_EXCLUDES = ("a",)
+def _has_link(element: HtmlElement) -> bool:
+    """Whether text in an element is in a link already, or in code."""
+    return element.tag in NO_LINK_IN or any(above.tag in NO_LINK_IN for above in element.iterancestors())
 
-    def __init__(self, phones: Phones, md: Markdown) -> None:
-        super().__init__(phones.book.pattern, md)
-        self.phones = phones
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - Markdown names it
-        self, m: Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        if digits(m[0]) not in self.phones.book.digits:
-            self.phones.unknown.append(m[0])
-            return None, None, None
-        link = Element("a", {"href": f"tel:{digits(m[0])}"})
-        link.text = AtomicString(m[0])
-        return link, m.start(0), m.end(0)
+def _linked(parent: HtmlElement, index: int, text: str, held: list[tuple[int, int]]) -> str:
+    """Insert the links of a text into its parent; what stands before the first is returned."""
+    ends = [*(start for start, _ in held[1:]), len(text)]
+    for place, ((start, stop), end) in enumerate(zip(held, ends, strict=True), index):
+        link = lxml.html.Element("a", {"href": f"tel:{digits(text[start:stop])}"})
+        link.text, link.tail = text[start:stop], text[stop:end]
+        parent.insert(place, link)
+    return text[: held[0][0]]
 
 
 def digits(number: str) -> str:
-    """A number as a `tel:` link needs it."""
-    return re.sub(r"\D", "", number)
+    """A number as a `tel:` link needs it: within the country, as its contact writes it."""
+    plain = re.sub(r"^\D*(?:\+|00)44\D*(?:\(0\))?", "0", number.strip())
+    return re.sub(r"[^0-9]", "", "".join(map(_as_digit, plain)))
+
+
+def folded(text: str) -> str:
+    """A text as it looks: invisible signs are gone, and digits of every shape are 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(_as_digit(sign) for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+
+
+def _as_digit(sign: str) -> str:
+    return str(unicodedata.digit(sign, sign)) if sign.isdigit() else sign

@@ -6,6 +6,7 @@ value stays the words the editor typed; the record's type turns them into a time
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,7 @@ Tree = Text | list[Any] | dict[str, Any]
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 MAX_DEPTH = 24
+IS_REMARK = re.compile(r"(?!\s+#)|\s{2,}#(?:\s|$)")
 NON_PRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
 
@@ -60,6 +62,7 @@ class _Reader:
         self.parsed = Parsed()
         self.stack: list[_Open] = []
         self.documents = 0
+        self.lines: list[str] = []
 
     def read(self, text: str) -> Parsed:
         if (tab := _tab_indent(text)) is not None:
@@ -70,6 +73,7 @@ class _Reader:
             at = Position(line + 1 + self.offset, found.start() - text.rfind("\n", 0, found.start()))
             self._problem(at, f"holds a control character (U+{ord(found[0]):04X})", "remove the character")
             return self.parsed
+        self.lines = text.split("\n")
         try:
             for event in yaml.parse(text, Loader=Loader):
                 if not self._take(event):
@@ -105,8 +109,17 @@ class _Reader:
         if parent is not None and isinstance(parent.value, dict) and parent.key is None:
             return self._key(parent, event.value, at)
         plain = not event.style
+        if plain and (cut := self._cut_by_a_remark(event)):
+            hint = "put the whole value in quotes; before a remark of your own stand two spaces, and after its `#` one"
+            self._problem(at, f"the value ends before “{cut}”: ` #` begins a remark in YAML", hint)
         self._place(None if plain and event.value in NULLS else event.value, at)
         return True
+
+    def _cut_by_a_remark(self, event: yaml.ScalarEvent) -> str:
+        """What follows a plain value on its line and was perhaps meant as part of it: “#2 of Safety”; "" for a plain remark."""
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end and end.line < len(self.lines) else ""
+        return "" if not event.value or IS_REMARK.match(rest) else rest.strip()
 
     def _open(self, value: list[Any] | dict[str, Any], event: yaml.CollectionStartEvent, at: Position) -> bool:
         if not self._no_tricks(event, at):
@@ -176,6 +189,8 @@ def _tab_indent(text: str) -> int | None:
 
 def _plain_yaml(error: yaml.MarkedYAMLError) -> str:
     said = error.problem or error.context or "cannot be read"
+    if "nesting depth" in said:
+        return f"nested more than {MAX_DEPTH} deep"
     return f"this is not YAML: {said}"
 
 
