@@ -83,6 +83,7 @@ def test_a_scene_on_a_page_is_small_and_hidden_from_screen_readers(name: str, cr
     assert {str(key): value for key, value in root.attrib.items()} == {
         "class": "scene",
         "viewBox": " ".join(map(str, VIEWS[crop])),
+        "preserveAspectRatio": "xMidYMid slice",
         "aria-hidden": "true",
         "focusable": "false",
     }

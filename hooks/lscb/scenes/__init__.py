@@ -62,7 +62,8 @@ class Scene:
 
     def inline(self, crop: Crop = "wide") -> str:
         """The scene as an element of a page, which takes its colours from the theme and is hidden from screen readers."""
-        return f'<svg class="scene" viewBox="{_view(crop)}" aria-hidden="true" focusable="false">{self.drawing}</svg>'
+        fit = f'viewBox="{_view(crop)}" preserveAspectRatio="xMidYMid slice"'
+        return f'<svg class="scene" {fit} aria-hidden="true" focusable="false">{self.drawing}</svg>'
 
     def document(self, crop: Crop = "wide", scheme: Scheme = "light") -> str:
         """The scene as a file of its own, with the colours in it."""
