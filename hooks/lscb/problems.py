@@ -63,6 +63,17 @@ class FieldError(ValueError):
         return tuple(int(part) if part.isdigit() else part for part in self.field.split(".") if part)
 
 
+def spoken(loc: Loc) -> str:
+    """“actions 3, due: ” for ("actions", 2, "due"): items of lists are counted from one."""
+    shown: list[str] = []
+    for part in loc:
+        if isinstance(part, int):
+            shown[-1:] = [f"{shown[-1]} {part + 1}"] if shown else [str(part + 1)]
+        else:
+            shown.append(part)
+    return f"{', '.join(shown)}: " if shown else ""
+
+
 def report(problems: Iterable[Problem]) -> str:
     """All problems, one after another, with a count at the end."""
     lines = [str(problem) for problem in problems]

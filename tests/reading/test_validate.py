@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from lscb.model.site import ContentType
-from lscb.problems import Position
-from lscb.reading.validate import position_of, spoken
+from lscb.problems import Position, spoken
+from lscb.reading.validate import position_of
 from lscb.types import CONTENT_TYPES, case_review, contact, document, event, hand_page, indicators, newsletter, partner, procedure
 from tests.support.records import COMMON, read, told
 

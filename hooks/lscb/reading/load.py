@@ -18,9 +18,9 @@ from lscb.model.references import walk
 from lscb.model.search_words import SearchWords
 from lscb.model.site import ContentType, Site
 from lscb.model.tested import Tested
-from lscb.problems import ContentError, Position, Problem, nearest
+from lscb.problems import ContentError, Position, Problem, nearest, spoken
 from lscb.reading.sources import Source, read_source
-from lscb.reading.validate import position_of, spoken, to_record, to_value
+from lscb.reading.validate import position_of, to_record, to_value
 
 BOARD = "content/board.yml"
 REDIRECTS = "content/redirects.yml"

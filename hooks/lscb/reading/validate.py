@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from lscb.model.fields import Known
 from lscb.model.record import Origin, Record
-from lscb.problems import FieldError, Loc, Position, Problem, nearest
+from lscb.problems import FieldError, Loc, Position, Problem, nearest, spoken
 from lscb.reading.sources import Source
 
 R = TypeVar("R", bound=Record)
@@ -150,17 +150,6 @@ def _missing_hint(name: str, path: str) -> str:
     if name == "published":
         return "the day it was first published, as `published: 2015-09-16`"
     return f"add a line `{name}: …`"
-
-
-def spoken(loc: Loc) -> str:
-    """“actions 3, due: ” for ("actions", 2, "due"): items of lists are counted from one."""
-    shown: list[str] = []
-    for part in loc:
-        if isinstance(part, int):
-            shown[-1:] = [f"{shown[-1]} {part + 1}"] if shown else [str(part + 1)]
-        else:
-            shown.append(part)
-    return f"{', '.join(shown)}: " if shown else ""
 
 
 def _known_to_editors(loc: Loc, source: Source) -> Loc:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Self
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from lscb.model.fields import Number, PartnerRef, Text, Value
-from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing
-from lscb.problems import FieldError
+from lscb.model.sums import Reckoned, Sum, check_sums
 
 
 class Contribution(Value):
@@ -22,8 +22,8 @@ class Contribution(Value):
     printed_percent: Number | None = None
 
 
-class Budget(Record):
-    """A year's contributions; they must add up to the printed total, or a note must say that they do not."""
+class Budget(Reckoned):
+    """A year's contributions, which add up to the printed total."""
 
     period: Text
     basis: Text
@@ -31,21 +31,39 @@ class Budget(Record):
     total_pounds: Annotated[Number, Field(gt=0)]
     printed_total_percent: Number | None = None
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
+    def sums(self) -> Iterator[Sum]:
+        """The total in pounds, each agency's share of it, and what the shares come to."""
         added = sum((one.pounds for one in self.contributions), Decimal())
-        if added != self.total_pounds and not self.notes:
-            said = f"the contributions add to £{added:,}, not £{self.total_pounds:,}"
-            raise FieldError(
-                said,
-                field="total_pounds",
-                hint="mend a figure, or say in `notes` that the source disagrees with itself",
-            )
-        return self
+        yield Sum("total_pounds", (self.total_pounds,), (added,), "the contributions add to £{computed}, not £{given}")
+        for number, one in enumerate(self.contributions):
+            if one.printed_percent is not None:
+                share = _rounded(one.pounds * 100 / self.total_pounds, like=one.printed_percent)
+                said = f"£{one.pounds:,} of £{self.total_pounds:,} is {{computed}}%, not {{given}}%"
+                yield Sum(f"contributions.{number}.printed_percent", (one.printed_percent,), (share,), said)
+        yield from self._added_shares()
+
+    def _added_shares(self) -> Iterator[Sum]:
+        """The printed shares against their printed total, as far as rounding each of them does not explain it."""
+        shares = [one.printed_percent for one in self.contributions if one.printed_percent is not None]
+        total = self.printed_total_percent
+        if total is None or len(shares) < len(self.contributions):
+            return
+        added = sum(shares, Decimal())
+        if abs(total - added) > sum((Decimal(1).scaleb(_places(one)) / 2 for one in shares), Decimal()):
+            yield Sum("printed_total_percent", (total,), (added,), "the printed shares add to {computed}%, not {given}%")
 
     def share(self, contribution: Contribution) -> Decimal:
         """A contribution as a percentage of the total, to two places."""
-        return round(contribution.pounds * 100 / self.total_pounds, 2)
+        return _rounded(contribution.pounds * 100 / self.total_pounds, like=Decimal("0.01"))
+
+
+def _places(number: Decimal) -> int:
+    return int(number.as_tuple().exponent)
+
+
+def _rounded(number: Decimal, *, like: Decimal) -> Decimal:
+    """Half up, to as many places as `like` has."""
+    return number.quantize(Decimal(1).scaleb(_places(like)), ROUND_HALF_UP)
 
 
 TYPE = ContentType(
@@ -56,4 +74,5 @@ TYPE = ContentType(
     template="accountability/budget.html",
     base="/accountability/budget/",
     listing=Listing("Budget", "What the Board's work costs, and who pays.", parent="/accountability/"),
+    check=check_sums,
 )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from pydantic import model_validator
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 from lscb.model.fields import Text, Value, Whole
-from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing
-from lscb.problems import FieldError
-
-HINT = "mend the figures, or say in `notes` that the source disagrees with itself"
+from lscb.model.sums import Reckoned, Sum, check_sums
 
 
 class Challenge(Value):
@@ -25,7 +21,7 @@ class Challenge(Value):
     outcome: Text | None = None
 
 
-class ChallengeLog(Record):
+class ChallengeLog(Reckoned):
     """A year of the log. The counts must agree with each other."""
 
     period: Text
@@ -36,17 +32,15 @@ class ChallengeLog(Record):
     outstanding_percent: Whole
     challenges: tuple[Challenge, ...] = ()
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
-        if self.complete + self.outstanding != self.made and not self.notes:
-            said = f"{self.complete} complete and {self.outstanding} outstanding are not {self.made}"
-            raise FieldError(said, field="made", hint=HINT)
+    def sums(self) -> Iterator[Sum]:
+        """What was made of the challenges against how many were made, in numbers and per cent."""
+        said = f"{self.complete} complete and {self.outstanding} outstanding are {{computed}}, not {{given}}"
+        yield Sum("made", (Decimal(self.made),), (Decimal(self.complete + self.outstanding),), said)
         for name in ("complete", "outstanding"):
-            share = round(100 * getattr(self, name) / max(self.made, 1))
-            if share != getattr(self, f"{name}_percent") and not self.notes:
-                said = f"{getattr(self, name)} of {self.made} is {share}%, not {getattr(self, f'{name}_percent')}%"
-                raise FieldError(said, field=f"{name}_percent", hint=HINT)
-        return self
+            count, printed = getattr(self, name), getattr(self, f"{name}_percent")
+            share = (Decimal(100 * count) / max(self.made, 1)).quantize(Decimal(1), ROUND_HALF_UP)
+            said = f"{count} of {self.made} is {{computed}}%, not {{given}}%"
+            yield Sum(f"{name}_percent", (Decimal(printed),), (share,), said)
 
 
 TYPE = ContentType(
@@ -61,4 +55,5 @@ TYPE = ContentType(
         "Challenges made at the Board and its groups, and what became of them.",
         parent="/accountability/",
     ),
+    check=check_sums,
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from lscb.model.fields import Text, Value, Whole
-from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing
-from lscb.problems import FieldError
+from lscb.model.sums import Reckoned, Sum, check_sums
 
 
 class Area(Value):
@@ -29,8 +29,8 @@ class Totals(Value):
     total: Whole
 
 
-class ChildDeaths(Record):
-    """A year's table. Where rows or totals do not add up as printed, a note must say so."""
+class ChildDeaths(Reckoned):
+    """A year's table, whose rows and totals add up."""
 
     period: Text
     areas: tuple[Area, ...] = Field(min_length=1)
@@ -48,20 +48,24 @@ class ChildDeaths(Record):
         """All areas' totals added up."""
         return sum(area.total for area in self.areas)
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
-        hint = "mend a figure, or say in `notes` that the source disagrees with itself"
-        for index, area in enumerate(self.areas):
-            if sum(area.quarters) != area.total and not self.notes:
-                raise FieldError(f"the quarters add to {sum(area.quarters)}", field=f"areas.{index}.total", hint=hint)
-            if area.expected + area.unexpected != area.total and not self.notes:
-                raise FieldError("expected and unexpected do not add to the total", field=f"areas.{index}.expected", hint=hint)
-        if self.added_total != self.printed_totals.total and not self.notes:
-            raise FieldError(f"the areas add to {self.added_total}", field="printed_totals", hint=hint)
-        if self.added_quarters != self.printed_totals.quarters and not self.notes:
-            added, printed = (", ".join(map(str, four)) for four in (self.added_quarters, self.printed_totals.quarters))
-            raise FieldError(f"the areas add to {added} in the quarters, not {printed}", field="printed_totals", hint=hint)
-        return self
+    def sums(self) -> Iterator[Sum]:
+        """Each area's row against its total, and all areas against the printed totals."""
+        for number, area in enumerate(self.areas):
+            total = (Decimal(area.total),)
+            said = "the quarters add to {computed}, not {given}"
+            yield Sum(f"areas.{number}.total", total, (Decimal(sum(area.quarters)),), said)
+            said = "expected and unexpected add to {computed}, and the total is {given}"
+            yield Sum(f"areas.{number}.expected", total, (Decimal(area.expected + area.unexpected),), said)
+        printed = self.printed_totals
+        said = "the areas add to {computed}, not {given}"
+        yield Sum("printed_totals.quarters", _decimals(printed.quarters), _decimals(self.added_quarters), said)
+        yield Sum("printed_totals.total", (Decimal(printed.total),), (Decimal(self.added_total),), said)
+        said = "its quarters add to {computed}, and its total is {given}"
+        yield Sum("printed_totals", (Decimal(printed.total),), (Decimal(sum(printed.quarters)),), said)
+
+
+def _decimals(counts: Iterable[int]) -> tuple[Decimal, ...]:
+    return tuple(Decimal(count) for count in counts)
 
 
 TYPE = ContentType(
@@ -74,4 +78,5 @@ TYPE = ContentType(
     listing=Listing(
         "Child death reviews", "Notifications to the panel that reviews every child's death.", parent="/accountability/"
     ),
+    check=check_sums,
 )
