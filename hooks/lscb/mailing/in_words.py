@@ -67,7 +67,10 @@ def _definitions(soup: BeautifulSoup, found: Tag) -> None:
             terms.append(" ".join(part.get_text().split()))
             part.decompose()
             continue
-        part.name = "div" if part.find(BLOCKS) else "p"
+        blocks = part.find_all(BLOCKS)
+        if len(blocks) == 1 and blocks[0].name == "p":
+            blocks.pop().unwrap()
+        part.name = "div" if blocks else "p"
         if terms and part.name == "p":
             part.insert(0, f"{', '.join(terms)}: ")
         elif terms:
