@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from lscb import environment
+from lscb.disclosure.never_named import add_name, read_never_named
 from lscb.files import problem_with, write_whole
 from lscb.hosting.host_files import write_deploy
 from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
@@ -30,14 +31,40 @@ app.add_typer(send.app, name="send")
 
 
 @app.command()
-def check() -> None:
-    """Check the content: every problem of every file, every link and the ledger, or a count of what is there."""
+def check(
+    report: Annotated[bool, typer.Option("--report", help="Say too who may be named, and what was considered where.")] = False,
+) -> None:
+    """Check the content: every problem of every file, every link and the ledger, or a count of what is there.
+
+    What could tell who a child is, outside reviews and what refers to one, is advice, and no problem.
+    """
     started = perf_counter()
-    prepared = prepare(Path.cwd(), CONTENT_TYPES, environment.as_of())
+    never = read_never_named(environment.never_named_folder())
+    prepared = prepare(Path.cwd(), CONTENT_TYPES, environment.as_of(), never_named=never)
     if problems := sorted(set(prepared.check())):
         raise ContentError(problems)
+    if advice := sorted(set(prepared.disclosure.advice())):
+        typer.echo("
+".join(["to look at again:", *map(str, advice)]))
+    if report:
+        typer.echo("
+".join(prepared.disclosure.report()))
     count = sum(len(records) for records in prepared.content.records.values())
     typer.echo(f"{count} records, no problems ({perf_counter() - started:.2f} s)")
+
+
+@app.command("never-name")
+def never_name() -> None:
+    """Put a real name on the list of those that must never appear. It is asked for, so that no command line keeps it."""
+    folder = environment.never_named_folder()
+    if folder.resolve().is_relative_to(Path.cwd().resolve()):
+        typer.echo(
+            f"{folder} is inside this folder, and the list must not be: set {environment.NEVER_NAMED} to another", err=True
+        )
+        raise typer.Exit(2)
+    name = typer.prompt("The name", hide_input=True)
+    added = add_name(folder, name)
+    typer.echo(f"{'added to' if added else 'already on'} the list in {folder}; keep the list and its key apart from the website")
 
 
 @app.command("ledger")

@@ -1,15 +1,17 @@
-"""What the environment says of one run: the day the site is to stand at, and whether the preview shows drafts."""
+"""What the environment says of one run: the day the site is to stand at, whether the preview shows drafts, and who is never named."""
 
 from __future__ import annotations
 
 import os
 from datetime import date
+from pathlib import Path
 
 from lscb.model.dates import parse_day
 from lscb.problems import FieldError
 
 AS_OF = "LSCB_AS_OF"
 DRAFTS = "LSCB_DRAFTS"
+NEVER_NAMED = "LSCB_NEVER_NAMED"
 
 
 def as_of() -> date | None:
@@ -25,3 +27,9 @@ def as_of() -> date | None:
 def drafts() -> bool:
     """Whether the preview shows what is not public yet. A build never does."""
     return bool(os.environ.get(DRAFTS))
+
+
+def never_named_folder() -> Path:
+    """The folder of the list of names that must never appear: outside the repository, in the user's own unless another is given."""
+    given = os.environ.get(NEVER_NAMED)
+    return Path(given) if given else Path.home() / ".config" / "southamptonlscb"

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lscb.disclosure.control import DisclosureControl
+from lscb.disclosure.never_named import NeverNamed
 from lscb.following.entry_content import EntryContents
 from lscb.following.opml import OPML
 from lscb.ledger import check_ledger, read_ledger
@@ -32,6 +34,12 @@ class Prepared:
     site: Site
     plan: Plan
     renderer: Renderer
+    never_named: NeverNamed
+
+    @cached_property
+    def disclosure(self) -> DisclosureControl:
+        """What in the content could tell who a child is."""
+        return DisclosureControl(self.content, self.never_named)
 
     @cached_property
     def contents(self) -> EntryContents:
@@ -44,12 +52,16 @@ class Prepared:
         return self.plan.feed_addresses | {"/sitemap.xml", OPML}
 
     def check(self) -> Iterator[Problem]:
-        """Links in every body, and the ledger. Renders every body that has not been rendered yet."""
+        """Links in every body, the ledger, and what could tell who a child is.
+
+        Renders every body that has not been rendered yet.
+        """
         yield from check_links(self.plan.pages, self.renderer, self.files)
         for record, error in check_pictures(self.plan.pages, self.renderer):
             yield self.content.at(record, tuple(error.field.split(".")), error.message, error.hint)
         yield from self._unknown_phones()
         yield from lost_variants(self.plan.pages)
+        yield from self.disclosure.refused()
         try:
             ledger = read_ledger(self.content.root)
         except ContentError as error:
@@ -71,12 +83,19 @@ def _phones(site: Site) -> PhoneBook:
 
 
 def prepare(
-    root: Path, types: Iterable[ContentType[Any]], today: date | None, *, lenient: bool = False, drafts: bool = False
+    root: Path,
+    types: Iterable[ContentType[Any]],
+    today: date | None,
+    *,
+    lenient: bool = False,
+    drafts: bool = False,
+    never_named: NeverNamed | None = None,
 ) -> Prepared:
     """Read the content under `root` and plan the site for `today`.
 
     Raises ContentError with every problem. With `lenient`, records with problems are left out instead, and
-    `prepared.content.problems` holds what is wrong; with `drafts`, what is not public yet is shown.
+    `prepared.content.problems` holds what is wrong; with `drafts`, what is not public yet is shown. `never_named` holds the
+    names that must never appear.
     """
     content = read_content(root, types)
     if content.problems and not lenient:
@@ -87,4 +106,5 @@ def prepare(
     content.problems += [*check_public(content, site), *plan.problems]
     if content.problems and not lenient:
         raise ContentError(content.problems)
-    return Prepared(content, site, plan, Renderer(root, plan.sources, Pictures(root / ".cache" / "pictures"), _phones(site)))
+    renderer = Renderer(root, plan.sources, Pictures(root / ".cache" / "pictures"), _phones(site))
+    return Prepared(content, site, plan, renderer, never_named or NeverNamed())

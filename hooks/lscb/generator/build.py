@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from lscb import environment, types
+from lscb.disclosure.never_named import read_never_named
 from lscb.following.past_notice import notice
 from lscb.generator.console import Progress
 from lscb.model.board import stands_in_the_past
@@ -47,7 +48,8 @@ def start(config: MkDocsConfig, *, preview: bool) -> Build:
     began = perf_counter()
     try:
         root, shown = Path(config.config_file_path).parent, preview and environment.drafts()
-        prepared = prepare(root, types.CONTENT_TYPES, environment.as_of(), lenient=preview, drafts=shown)
+        never = read_never_named(environment.never_named_folder())
+        prepared = prepare(root, types.CONTENT_TYPES, environment.as_of(), lenient=preview, drafts=shown, never_named=never)
     except ContentError as error:
         raise PluginError(f"\n{error}") from None
     except FieldError as error:

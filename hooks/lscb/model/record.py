@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
+from lscb.model.disclosure import Considered
 from lscb.model.fields import (
     AnyDate,
     AnyRef,
@@ -101,6 +102,7 @@ class Record(Value):
     related: tuple[AnyRef, ...] = ()
     sources: tuple[Cited, ...] = ()
     notes: tuple[Text, ...] = Field(default=(), description="what a reader must know about the figures, one note an item")
+    disclosures: tuple[Considered, ...] = ()
 
     @property
     def slug(self) -> str:

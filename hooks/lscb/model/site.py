@@ -69,6 +69,7 @@ class ContentType(Generic[R]):
 
     `files` is a pattern of paths from the project's root; `template` is None for records shown only on their listing.
     `news` are types told of on the home page, and `card` says that a page's title is drawn as a picture for where it is shared.
+    `about_children` are types whose records tell of what happened to a child, whom nothing may name.
     A type whose pages need more than this overrides the methods below.
     """
 
@@ -89,6 +90,7 @@ class ContentType(Generic[R]):
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
     card: bool = False
+    about_children: bool = False
 
     @property
     def root(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lscb.model.board import Board, Redirect
 from lscb.model.dates import LONDON
+from lscb.model.disclosure import DisclosurePolicy
 from lscb.model.fields import SLUG, Known, Ref, Value
 from lscb.model.record import Record, State
 from lscb.model.references import walk
@@ -26,7 +27,8 @@ BOARD = "content/board.yml"
 REDIRECTS = "content/redirects.yml"
 SEARCH = "content/search.yml"
 TESTED = "content/tested.yml"
-KEPT_BY_US = frozenset({BOARD, REDIRECTS, SEARCH, TESTED, "content/ledger.json", "content/README.md"})
+DISCLOSURE = "content/disclosure.yml"
+KEPT_BY_US = frozenset({BOARD, REDIRECTS, SEARCH, TESTED, DISCLOSURE, "content/ledger.json", "content/README.md"})
 ASSETS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf", ".docx", ".xlsx", ".pptx", ".ics", ".csv"})
 
 
@@ -40,6 +42,7 @@ class Content:
     redirects: tuple[Redirect, ...] = ()
     words: SearchWords = field(default_factory=SearchWords)
     tested: Tested | None = None
+    disclosure: DisclosurePolicy = field(default_factory=DisclosurePolicy)
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -222,7 +225,7 @@ def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> P
 
 
 def _read_board(content: Content, known: Known) -> None:
-    for path in (BOARD, REDIRECTS, SEARCH, TESTED):
+    for path in (BOARD, REDIRECTS, SEARCH, TESTED, DISCLOSURE):
         file = content.root / path
         if any(problem.path == path for problem in content.problems):
             continue
@@ -247,6 +250,8 @@ def _take_own(content: Content, source: Source, known: Known) -> None:
         content.words = _kept(content, to_value(SearchWords, source, source.parsed.data, known=known)) or SearchWords()
     elif source.path == TESTED:
         content.tested = _kept(content, to_value(Tested, source, source.parsed.data))
+    elif source.path == DISCLOSURE:
+        content.disclosure = _kept(content, to_value(DisclosurePolicy, source, source.parsed.data)) or DisclosurePolicy()
     else:
         _read_redirects(content, source)
 

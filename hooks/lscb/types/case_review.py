@@ -131,4 +131,5 @@ TYPE = _CaseReviews(
     order=lambda review: (-review.published.first.toordinal(), review.title),
     news=True,
     check=_each_lesson_where_it_belongs,
+    about_children=True,
 )
