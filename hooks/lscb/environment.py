@@ -1,4 +1,4 @@
-"""What the environment says of one run: the day the site is to stand at, whether the preview shows drafts, and who is never named."""
+"""What the environment says of one run: the day the site stands at, whether drafts are shown, and who is never named."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def drafts() -> bool:
 
 
 def never_named_folder() -> Path:
-    """The folder of the list of names that must never appear: outside the repository, in the user's own unless another is given."""
+    """The folder of the list of names that must never appear: the user's own unless another is given, never the repository's."""
     given = os.environ.get(NEVER_NAMED)
     return Path(given) if given else Path.home() / ".config" / "southamptonlscb"

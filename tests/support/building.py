@@ -61,10 +61,17 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, **more}
 
 
-def run(root: Path, *command: str, env: Mapping[str, str] | None = None) -> Run:
+def run(root: Path, *command: str, env: Mapping[str, str] | None = None, stdin: str = "") -> Run:
     """Run a command in `root` to its end."""
     done = subprocess.run(
-        command, cwd=root, env=environment(**(env or {})), capture_output=True, text=True, timeout=PATIENCE, check=False
+        command,
+        cwd=root,
+        env=environment(**(env or {})),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
 
@@ -74,9 +81,9 @@ def build(root: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
     return run(root, sys.executable, "-m", "mkdocs", "build", *args, env=env)
 
 
-def lscb(root: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
-    """The `lscb` command."""
-    return run(root, sys.executable, "-c", "from lscb.cli import main; main()", *args, env=env)
+def lscb(root: Path, *args: str, env: Mapping[str, str] | None = None, stdin: str = "") -> Run:
+    """The `lscb` command, with what is typed when it asks."""
+    return run(root, sys.executable, "-c", "from lscb.cli import main; main()", *args, env=env, stdin=stdin)
 
 
 def write(root: Path, path: str, text: str) -> Path:

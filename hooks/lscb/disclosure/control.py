@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lscb.disclosure.attached import Attached, attached
-from lscb.disclosure.findings import Finding
+from lscb.disclosure.findings import NEVER, Finding
 from lscb.disclosure.given_names import plain
 from lscb.disclosure.names import Vocabulary
 from lscb.disclosure.never_named import NeverNamed
@@ -48,13 +48,11 @@ class DisclosureControl:
         for record in self.content.every():
             if self._refers(record):
                 yield from self._in_record(record)
-            else:
-                yield from self._never_in_record(record)
+            yield from self._never_in_record(record)
         for path, users in self._files:
             if self._is_of_children(path, users):
                 yield from self._in_file(path, users, strict=True)
-            else:
-                yield from (_told(path, Position(), "", one) for one in self.never.found(_file_name(path)))
+            yield from self._never_in_file(path)
 
     def advice(self) -> Iterator[Problem]:
         """What an editor should look at again; nothing waits for it."""
@@ -85,8 +83,6 @@ class DisclosureControl:
         name = _file_name(record.origin.path)
         for one in scan(name, self.public, refers=refers, considered=considered):
             yield _told(record.origin.path, Position(), "the file's name: ", one)
-        if refers:
-            yield from self._never_in_record(record)
 
     def _never_in_record(self, record: Record) -> Iterator[Problem]:
         if self.never.digests:
@@ -104,14 +100,23 @@ class DisclosureControl:
 
     def _in_file(self, path: str, users: tuple[Record, ...], *, strict: bool) -> Iterator[Problem]:
         considered = [one.text for user in users for one in user.disclosures]
-        inside: list[Attached | Finding] = [Attached("its name", _file_name(path)), *attached(self.content.root / path)]
-        for part in inside:
-            if isinstance(part, Finding):
-                if part.text not in considered:
-                    yield _told(path, Position(), "", part)
-                continue
-            found = scan(part.text, self.public, refers=strict, considered=considered)
-            yield from (_told(path, Position(), f"{part.where}: ", one) for one in (*found, *self.never.found(part.text)))
+        for part in self._inside[path]:
+            if isinstance(part, Attached):
+                found = scan(part.text, self.public, refers=strict, considered=considered)
+                yield from (_told(path, Position(), f"{part.where}: ", one) for one in found)
+            elif part.text not in considered:
+                yield _told(path, Position(), "", part)
+
+    def _never_in_file(self, path: str) -> Iterator[Problem]:
+        if self.never.digests:
+            for part in self._inside[path]:
+                if isinstance(part, Attached):
+                    yield from (_told(path, Position(), f"{part.where}: ", one) for one in self.never.found(part.text))
+
+    @cached_property
+    def _inside(self) -> dict[str, tuple[Attached | Finding, ...]]:
+        """What stands in the files that lie beside pages, their names first."""
+        return {path: (Attached("its name", _file_name(path)), *attached(self.content.root / path)) for path, _ in self._files}
 
     def _texts(self, record: Record, *, refers: bool = True) -> Iterator[tuple[Loc, str]]:
         """The texts of a record that readers see, each with its place."""
@@ -208,7 +213,8 @@ def _values(record: Record) -> Iterator[tuple[Loc, str]]:
 def _told(path: str, where: Position, place: str, found: Finding) -> Problem:
     kind = found.kind
     shown = " ".join(found.text.split())
-    return Problem(path, where, f"{place}“{shown}” is {kind.name}: {kind.why}", f"{kind.instead}; {HOW_TO_KEEP}")
+    hint = kind.instead if kind is NEVER else f"{kind.instead}; {HOW_TO_KEEP}"
+    return Problem(path, where, f"{place}“{shown}” is {kind.name}: {kind.why}", hint)
 
 
 HOW_TO_KEEP = "if it must stand, say so under `disclosures:` with `text`, `why` and `on`"

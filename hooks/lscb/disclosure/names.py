@@ -31,8 +31,8 @@ SAID_OF_SOMEBODY = re.compile(
 TITLES = frozenset({"Mr", "Mrs", "Miss", "Ms", "Mx", "Dr", "PC", "DC", "Sgt"})
 ORDINARY = re.compile(
     r"(?:.*(?:tion|sion|ment|ness|ing|ity|ance|ence|ism|ship|ly|ies|ed|ers?|ors?)"
-    r"|(?:some|any|every|no)(?:one|body|thing|where)|none|nor|yet|still|then|neither|either|whoever|whatever|other|another|others|much|"
-    r"most|many|few|several|half|each|both|all|such|who|what|which|this|that|these|those|it|he|she|they|we|you|there|here)\Z"
+    r"|(?:some|any|every|no)(?:one|body|thing|where)|none|nor|yet|still|then|neither|either|whoever|whatever|other|another|others|"
+    r"much|most|many|few|several|half|each|both|all|such|who|what|which|this|that|these|those|it|he|she|they|we|you|there|here)\Z"
 )
 """What ordinary words at the head of a sentence are like that the site has not used yet."""
 DOES = re.compile(r" (?:was|had|has|lived|died|told|said|went|cried|slept|became|loved|liked|attended|spent|moved|came|did)\b")
@@ -52,7 +52,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class _Word:
-    """A word with a capital, without the 's of a possessive, and the word with a capital that follows directly, if there is one."""
+    """A word with a capital, without the 's of a possessive, and such a word that follows directly, if there is one."""
 
     start: int
     text: str
@@ -69,7 +69,7 @@ class _Word:
 def names(text: str, vocabulary: Vocabulary, *, refers: bool, review: bool) -> Iterator[Finding]:
     """The names in a text. More is taken for one where the text `refers` to a child's case, and most in a `review` itself."""
     done = 0
-    for word in _capitalised(text):
+    for word in _capitalised(text, vocabulary):
         if word.start < done:
             continue
         after, before = text[word.end : word.end + 60], text[max(0, word.start - 40) : word.start]
@@ -114,14 +114,17 @@ def _goes_on(word: _Word, vocabulary: Vocabulary) -> bool:
     return following in any_surname() or following in first_names() or not vocabulary.knows(following)
 
 
-def _capitalised(text: str) -> Iterator[_Word]:
+def _capitalised(text: str, vocabulary: Vocabulary) -> Iterator[_Word]:
+    """The words with a capital that are names, or that the site does not know."""
     found = list(WORD.finditer(text))
     for place, match in enumerate(found):
         if not match[0][0].isupper() or match[0] in TITLES:
             continue
         said = _without_possessive(match[0])
+        if vocabulary.knows(plain(said)) and not _can_be_a_name(plain(said)):
+            continue
         following = found[place + 1] if place + 1 < len(found) and said == match[0] else None
-        beside = following is not None and following[0][0].isupper() and text[match.end() : following.start()] in SPACES
+        beside = following and following[0][0].isupper() and text[match.end() : following.start()] in SPACES
         yield _Word(
             start=match.start(),
             text=said,
@@ -130,6 +133,10 @@ def _capitalised(text: str) -> Iterator[_Word]:
             following=_without_possessive(following[0]) if following and beside else "",
             following_end=following.start() + len(_without_possessive(following[0])) if following and beside else 0,
         )
+
+
+def _can_be_a_name(word: str) -> bool:
+    return any(part in first_names() for part in (word, *word.split("-"))) or word in names_too() or word in hardly_names()
 
 
 def _without_possessive(word: str) -> str:

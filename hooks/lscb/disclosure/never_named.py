@@ -17,7 +17,7 @@ from lscb.disclosure.given_names import plain
 from lscb.problems import FieldError
 
 LIST, KEY = "never-named.txt", "never-named.key"
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*", re.IGNORECASE)
 LONGEST = 4  # words of one name
 
 

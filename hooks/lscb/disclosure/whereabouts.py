@@ -51,7 +51,7 @@ AS_DIALLED = re.compile(
 
 @dataclass(frozen=True)
 class PublicDetails:
-    """What anybody may know: the numbers (digits alone, without the first 0), mail addresses and postcodes that contacts and public bodies have."""
+    """What anybody may know of contacts and public bodies: numbers (digits without the first 0), mail addresses and postcodes."""
 
     phones: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
