@@ -44,11 +44,9 @@ def check(
     if problems := sorted(set(prepared.check())):
         raise ContentError(problems)
     if advice := sorted(set(prepared.disclosure.advice())):
-        typer.echo("
-".join(["to look at again:", *map(str, advice)]))
+        typer.echo("\n".join(["to look at again:", *map(str, advice)]))
     if report:
-        typer.echo("
-".join(prepared.disclosure.report()))
+        typer.echo("\n".join(prepared.disclosure.report()))
     count = sum(len(records) for records in prepared.content.records.values())
     typer.echo(f"{count} records, no problems ({perf_counter() - started:.2f} s)")
 
