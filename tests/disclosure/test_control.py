@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_whom_the_whole_site_may_name_is_content(small: Path) -> None:
     assert "may be named: Keith Makin (The Chair)" in control(small).report()
 
 
-ATTACHED = {
+ATTACHED: dict[str, Callable[[Path], Path]] = {
     "a.pdf": lambda file: pdf(file, "Kayden was born on 3 March 2012."),
     "b.pdf": lambda file: pdf(file, "Nothing.", author="Kayden Okonkwo"),
     "c.pdf": lambda file: pdf(file, "Kayden", password="secret"),
