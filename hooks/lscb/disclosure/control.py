@@ -23,9 +23,8 @@ from lscb.disclosure.whereabouts import ADDRESS, POSTCODES, PublicDetails
 from lscb.model.fields import Ref
 from lscb.model.record import Record
 from lscb.model.references import references, walk
-from lscb.problems import Loc, Position, Problem
+from lscb.problems import Loc, Position, Problem, spoken
 from lscb.reading.load import ASSETS, Content
-from lscb.reading.validate import spoken
 
 PUBLIC_BODIES = ("contacts", "partners", "groups")
 IN_PUBLIC = frozenset({"venue", "booking", "disclosures", "id", "web", "url"})
