@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from lscb.model.fields import Phone, Text, WebAddress, Whole
+from lscb.model.fields import OpeningHours, Phone, Text, WebAddress, Whole
 from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing
 from lscb.problems import FieldError
@@ -21,10 +21,20 @@ ANSWERED = {
 }
 
 
+CALL_WHEN = {
+    "always": "Day and night",
+    "office hours": "In the day, in office hours",
+    "out of hours": "Evenings, nights, weekends",
+    "not stated": "",
+}
+
+
 class Contact(Record):
     """A number or mailbox: in what situation, for whom, and when somebody answers.
 
-    `strength` is how pressing the situation is; `hours` is absent where no source gives them.
+    `strength` is how pressing the situation is; `hours` says in words when somebody answers, `opening_hours` as times (schema.org's
+    `Mo-Fr 08:30-17:00`), from which a script tells who answers now; both are absent where no source gives them. `short_title` is for
+    where there is little room.
     """
 
     situation: Text
@@ -33,6 +43,8 @@ class Contact(Record):
     web: WebAddress | None = None
     answers: Literal["always", "office hours", "out of hours", "not stated"] = "not stated"
     hours: Text | None = None
+    opening_hours: tuple[OpeningHours, ...] = ()
+    short_title: Text | None = None
     strength: Literal["emergency", "urgent", "advice"] = "advice"
     audiences: tuple[Audience, ...] = ("everyone",)
     place: Whole = 100
@@ -47,6 +59,23 @@ class Contact(Record):
     def answered(self) -> str:
         """When somebody answers, or "" where no source says."""
         return self.hours or ANSWERED[self.answers]
+
+    @property
+    def call_when(self) -> str:
+        """In a few words, when to call this number rather than the others beside it."""
+        if self.strength == "emergency":
+            return "A child is in danger now"
+        return self.hours or CALL_WHEN[self.answers] or self.title
+
+    @property
+    def name(self) -> str:
+        """What it is called where there is little room."""
+        return self.short_title or self.title
+
+    @property
+    def for_everyone(self) -> bool:
+        """Whether it is for the public, and not for some people alone."""
+        return bool({"everyone", "public"} & set(self.audiences))
 
     @property
     def tel(self) -> str:
