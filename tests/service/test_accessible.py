@@ -87,13 +87,13 @@ def test_the_keyboard_reaches_everything_on_the_search_page(visits: Visits) -> N
 
 def test_the_menu_opens_and_closes_by_keyboard(visits: Visits) -> None:
     with visits.to("/", width=320, height=640) as visit:
-        summary = visit.page.locator(".menu summary")
+        summary = visit.page.locator(".menu > summary")
         summary.focus()
         visit.page.keyboard.press("Enter")
-        assert visit.page.locator(".menu details li a").first.is_visible()
+        assert visit.page.locator("details.menu li a").first.is_visible()
         visit.page.keyboard.press("Tab")
         visit.page.keyboard.press("Escape")
-        assert not visit.page.locator(".menu details li a").first.is_visible()
+        assert not visit.page.locator("details.menu li a").first.is_visible()
         assert summary.evaluate("one => one === document.activeElement")
 
 
@@ -106,8 +106,8 @@ def test_everything_is_there_without_scripts(visits: Visits, kinds: dict[str, st
             assert page.locator("a.leave").is_visible(), address
             assert page.locator("#who-to-call a[href='tel:999']").first.is_visible(), address
             if width == 320:
-                page.locator(".menu summary").click()
-            assert page.locator("nav.menu a[href='/procedures/']:visible").count() == 1, address
+                page.locator(".menu > summary").click()
+            assert page.locator("header nav a[href='/procedures/']:visible").count() == 1, address
 
 
 def test_a_page_in_another_language_says_so_to_a_screen_reader(visits: Visits) -> None:

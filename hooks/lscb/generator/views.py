@@ -49,6 +49,8 @@ def equip(env: Environment, build: Build, theme: Path, sheets: Mapping[str, str]
         "gathered": views.gathered,
         "html": views.html,
         "news": views.news,
+        "most_named": views.most_named,
+        "next_campaigns": views.next_campaigns,
         "next_dates": views.next_dates,
         "on_now": views.on_now,
         "pages_for_sitemap": views.sitemap(),
@@ -128,9 +130,24 @@ class Views:
             newest.setdefault(self.site.ref(entry.record).collection if entry.whole else "changes", entry)
         return list(newest.values())[:count]
 
+    def most_named(self, collection: str, count: int) -> list[Any]:
+        """The records of a collection that most others name, in its own order."""
+        records = self.site.all(collection)
+        first = sorted(records, key=lambda record: -len(self.site.referring(record)))[:count]
+        return [record for record in records if record in first]
+
     def coming(self, count: int) -> list[Dated]:
         """The next occurrences whose day is known, soonest first."""
         return [one for one in self._agenda.ahead if one.occurrence.exact][:count]
+
+    def next_campaigns(self, count: int) -> list[tuple[Any, Dated]]:
+        """The campaigns whose dates come next, each with the first of them."""
+        first: dict[Ref, Dated] = {}
+        for one in self._agenda.ahead:
+            if one.event.campaign and one.occurrence.exact:
+                first.setdefault(one.event.campaign, one)
+        found = ((self.site.get(ref), one) for ref, one in first.items())
+        return [(campaign, one) for campaign, one in found if campaign][:count]
 
     def on_now(self) -> list[tuple[Any, Dated]]:
         """Campaigns that run now or begin within sixty days, each with its next dates."""

@@ -25,6 +25,9 @@ DESTINATION = re.compile(r"(?:https?://[A-Za-z0-9.-]+)?/[A-Za-z0-9._~%/?=&+:@,-]
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?")
 ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+WEEKDAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
+TIME_OF_DAY = r"(?:[01]\d|2[0-3]):[0-5]\d"
+OPENING_HOURS = re.compile(rf"{WEEKDAY}(?:-{WEEKDAY})? (?P<opens>{TIME_OF_DAY})-(?P<closes>{TIME_OF_DAY})")
 PHONE = re.compile(r"[0-9][0-9 ]{1,14}[0-9]")
 
 
@@ -144,6 +147,19 @@ def _phone(value: str) -> str:
 
 
 Phone = Annotated[str, BeforeValidator(_only_text), AfterValidator(_phone)]
+
+
+def _opening_hours(value: str) -> str:
+    """Days and times as schema.org writes them (https://schema.org/openingHours). Raises FieldError."""
+    found = OPENING_HOURS.fullmatch(value)
+    if not found:
+        raise FieldError(f"“{value}” is not days and times", hint="write `Mo-Fr 08:30-17:00`, London time, a line for each")
+    if found["opens"] >= found["closes"]:
+        raise FieldError(f"{found['closes']} is not after {found['opens']}", hint="hours that go past midnight are two lines")
+    return value
+
+
+OpeningHours = Annotated[str, BeforeValidator(_only_text), AfterValidator(_opening_hours)]
 
 
 def _text_then(read: Callable[[str], object], kind: type | tuple[type, ...]) -> PlainValidator:
