@@ -65,7 +65,7 @@ def test_the_way_to_every_page_is_told_as_it_is_shown(site: Built) -> None:
         shown = page.xpath("//nav[@class='crumbs']//a/text()")
         told = [thing for thing in linked(page) if thing["@type"] == "BreadcrumbList"]
         names = [step["name"] for thing in told for step in thing["itemListElement"]]
-        assert names[:-1] == shown, address
+        assert shown == (names[:-1] if len(names) > 2 else []), address  # home alone is no way worth showing
         positions = [step["position"] for thing in told for step in thing["itemListElement"]]
         assert positions == list(range(1, len(names) + 1)), address
 

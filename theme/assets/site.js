@@ -22,7 +22,7 @@
   leave.addEventListener("click", (event) => { event.preventDefault(); go(); });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
-      const menu = document.querySelector(".menu details[open]");
+      const menu = document.querySelector("details.menu[open]");
       if (menu) { menu.open = false; menu.firstElementChild.focus(); }
     }
     if (event.key !== "Shift") { pressed = false; if (presses) forget(); return; }
@@ -47,6 +47,25 @@
   // A link half in sight in a table that scrolls sideways is brought wholly into sight.
   addEventListener("focusin", (event) => {
     if (event.target.closest(".table table")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+  // Of the day's and the night's number, the one that answers now stands first, where the day's opening hours are known (London time).
+  const days = ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"];
+  const isOpen = (hours, now = new Date()) => {
+    const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+      .formatToParts(now).reduce((all, one) => ({ ...all, [one.type]: one.value }), {});
+    const day = days.indexOf(parts.weekday.slice(0, 2)), time = `${parts.hour}:${parts.minute}`;
+    return hours.split("; ").some((one) => {
+      const [, first, last = first, opens, closes] = one.match(/^(\w\w)(?:-(\w\w))? (.{5})-(.{5})$/) ?? [];
+      const span = (days.indexOf(last) - days.indexOf(first) + 7) % 7;
+      return first && (day - days.indexOf(first) + 7) % 7 <= span && opens <= time && time < closes;
+    });
+  };
+  document.querySelectorAll("[data-dials]").forEach((dials) => {
+    const byDay = dials.querySelector(".dial--day[data-open]"), byNight = dials.querySelector(".dial--night");
+    if (!byDay || !byNight) return;
+    const now = isOpen(byDay.dataset.open) ? byDay : byNight;
+    now.dataset.now = "";
+    if (now === byNight) byDay.closest("li").before(byNight.closest("li"));
   });
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;

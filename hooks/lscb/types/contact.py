@@ -32,9 +32,9 @@ CALL_WHEN = {
 class Contact(Record):
     """A number or mailbox: in what situation, for whom, and when somebody answers.
 
-    `strength` is how pressing the situation is; `hours` says in words when somebody answers, `opening_hours` as times (schema.org's
-    `Mo-Fr 08:30-17:00`), from which a script tells who answers now; both are absent where no source gives them. `short_title` is for
-    where there is little room.
+    `strength` is how pressing the situation is. `hours` says in words when somebody answers, `opening_hours` as times
+    (schema.org's `Mo-Fr 08:30-17:00`), from which a script tells who answers now; both are absent where no source gives
+    them. `short_title` is for where there is little room.
     """
 
     situation: Text
