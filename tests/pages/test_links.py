@@ -29,6 +29,9 @@ def check(root: Path) -> list[str]:
     return [str(problem) for problem in prepared.check()]
 
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><rect width="60" height="40"/></svg>'
+
+
 def add(root: Path, text: str) -> None:
     edit(root, PAGE, "Use it when", f"{text}\n\nUse it when")
 
@@ -156,7 +159,7 @@ def test_a_link_to_what_is_not_public_yet_is_broken(root: Path, state: str) -> N
 
 def test_a_picture_is_published_only_where_it_is_shown(root: Path) -> None:
     for name in ("shown.svg", "hidden.svg"):
-        (root / "content/procedures" / name).write_text("<svg/>")
+        (root / "content/procedures" / name).write_text(DRAWING)
     add(root, "![A desk](shown.svg)")
     prepared = prepare(root, CONTENT_TYPES, None)
     assert list(prepared.check()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from lscb.pages.pictures import AVIF, JPEG, MAX_PIXELS, PNG, SMALL, WEBP, Pictur
 from lscb.prepared import prepare
 from lscb.problems import FieldError
 from lscb.types import CONTENT_TYPES
-from tests.support.building import copy_small, edit, lscb, write
+from tests.support.building import built, copy_small, edit, lscb, write
 
 ADDRESS = "/media/newsletters/2015-spring/desk.jpg"
 GPS, ORIENTATION, DESCRIPTION = 0x8825, 0x0112, 0x010E
@@ -188,7 +189,7 @@ HEAD = "content/newsletters/2015-spring/lead.md"
 def root(tmp_path: Path) -> Path:
     root = copy_small(tmp_path / "project")
     photograph(root / "content/newsletters/2015-spring/desk.jpg")
-    (root / "content/newsletters/2015-spring/desk.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (root / "content/newsletters/2015-spring/desk.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>")
     return root
 
 
@@ -254,3 +255,82 @@ def test_followers_get_one_picture_that_every_program_shows(root: Path) -> None:
         assert f'<img src="{told.picture.url}" alt="A desk" width="800" height="400">' in told.html
         assert "<figcaption>Here<small> Picture: Ann</small></figcaption>" in told.html
         assert "<source" not in told.html
+
+
+def svg(attributes: str, inside: str = '<rect width="30" height="20" fill="#f00"/>') -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="60" height="40"', (60, 40)),
+        ('width="60px" height="40px" viewBox="0 0 30 20"', (60, 40)),
+        ('viewBox="0 0 60 40"', (60, 40)),
+        ('viewBox="-30,-20,60,40"', (60, 40)),
+        ('width="100%" height="100%" viewBox="0 0 60 40"', (60, 40)),
+        ('viewBox="0 0 6000 4000"', (800, 533)),
+    ],
+)
+def test_a_drawing_is_shown_as_it_is_and_sent_as_png(
+    pictures: Pictures, tmp_path: Path, attributes: str, size: tuple[int, int]
+) -> None:
+    (tmp_path / "desk.svg").write_bytes(svg(attributes))
+    picture = pictures.of(tmp_path / "desk.svg", "/media/a/desk one.svg")
+    assert (picture.fallback.width, picture.fallback.height) in {size, (size[0], size[1] + 1)}
+    element = picture.element("A desk")
+    assert [(one.get("type"), one.get("srcset")) for one in element.iter("source")] == [
+        ("image/svg+xml", "/media/a/desk%20one.svg")
+    ]
+    [image] = element.iter("img")
+    assert image.get("src") == picture.fallback.address
+    with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as drawn:
+        assert (drawn.format, drawn.size) == ("PNG", (picture.fallback.width, picture.fallback.height))
+    again = Pictures(tmp_path / "another")
+    again.of(tmp_path / "desk.svg", "/media/a/desk one.svg")
+    assert made(again) == made(pictures)
+
+
+@pytest.mark.parametrize("family", ["Arial", "Comic Sans MS, cursive", "serif", ""])
+def test_the_words_of_a_drawing_are_in_its_png(pictures: Pictures, tmp_path: Path, family: str) -> None:
+    inside = f'<text x="2" y="30" font-size="24" {f"""font-family="{family}" """ if family else ""}>Call 999</text>'
+    (tmp_path / "desk.svg").write_bytes(svg('viewBox="0 0 120 40"', inside))
+    pictures.of(tmp_path / "desk.svg", "/media/desk.svg")
+    [drawn] = made(pictures).values()
+    with Image.open(BytesIO(drawn)) as image:
+        assert len(image.convert("RGBA").getcolors(100_000) or ()) > 8
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (b"", "is not a drawing that can be shown"),
+        (b"<svg", "is not a drawing that can be shown"),
+        (b"<svg/>", "is not a drawing that can be shown"),
+        (svg(""), "does not say how large it is"),
+        (svg('viewBox="0 0 0 0"'), "does not say how large it is"),
+        (svg('viewBox="0 0 1 90000000"'), "too long to be shown"),
+        (b'<svg viewBox="0 0 9 9"/>', "is not a drawing that can be shown"),
+        (b"\xff\xfe\x00", "is not a drawing that can be shown"),
+    ],
+)
+def test_a_drawing_that_cannot_be_shown_is_told(pictures: Pictures, tmp_path: Path, raw: bytes, message: str) -> None:
+    (tmp_path / "desk.svg").write_bytes(raw)
+    with pytest.raises(FieldError) as caught:
+        pictures.of(tmp_path / "desk.svg", "/media/desk.svg")
+    assert message in caught.value.message
+
+
+def test_mail_and_feeds_show_a_drawing_as_png(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "project")
+    (root / "content/newsletters/2015-spring/desk.svg").write_bytes(svg('viewBox="0 0 60 40"'))
+    edit(root, "content/newsletters/2015-spring/lead.md", "The story", "![A desk](desk.svg)\n\nThe story")
+    site = built(root).site
+    for name in ("newsletters/2015-spring/email.html", "newsletters/feed.xml", "newsletters/feed.json"):
+        text = (site / name).read_text()
+        [png] = set(re.findall(r"https://www\.testford\.example(/media/newsletters/2015-spring/desk-[0-9a-f]+-60\.png)", text))
+        assert (site / png.lstrip("/")).read_bytes().startswith(b"\x89PNG")
+        assert ".svg" not in text
+    page = (site / "newsletters/2015-spring/lead/index.html").read_text()
+    assert 'srcset="/media/newsletters/2015-spring/desk.svg"' in page
+    assert (site / "media/newsletters/2015-spring/desk.svg").exists()

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
-from lscb.pages.pictures import RASTER, Picture, Pictures
+from lscb.pages.pictures import DRAWING, RASTER, Picture, Pictures
 from lscb.pages.places import place
 from lscb.pages.telephones import PhoneBook
 from lscb.problems import FieldError, Position, Problem, nearest
@@ -54,10 +54,19 @@ class Renderer:
         file = self._file(target)
         return self.pictures.of(file, _media(target)) if file and file.suffix.lower() in RASTER else None
 
+    def drawing(self, source: str, href: str) -> Picture | None:
+        """The drawing in the file that a source file names, which is published too. Raises FieldError for a bad file."""
+        target = _target(source, href)
+        file = self._file(target)
+        if not file or file.suffix.lower() != DRAWING:
+            return None
+        self.assets[_media(target)] = file
+        return self.pictures.of(file, _media(target))
+
     def shown(self, source: str, href: str) -> Picture | None:
-        """The same, with nothing for a bad file."""
+        """The picture or drawing, with nothing for a bad file."""
         try:
-            return self.picture(source, href)
+            return self.picture(source, href) or self.drawing(source, href)
         except FieldError:
             return None  # told by the check of links, at its line
 
@@ -149,7 +158,7 @@ def _picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, 
             "with its owner's leave, save it beside this file and name it here",
         )
     try:
-        if renderer.picture(spec.source, href) or renderer.resolve(spec.source, href):
+        if renderer.picture(spec.source, href) or renderer.drawing(spec.source, href) or renderer.resolve(spec.source, href):
             return None
     except FieldError as error:
         return f"the picture `{href}` {error.message}", error.hint

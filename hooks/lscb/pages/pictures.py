@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -19,8 +20,10 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 
 from lscb.files import clear_leftovers, replacing
 from lscb.model.record import Illustration
+from lscb.pages.drawings import png_of
 from lscb.problems import FieldError
 
+DRAWING = ".svg"
 RASTER = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 WIDTHS = (400, 800, 1600)
 FALLBACK = 800  # as wide as email and feeds need
@@ -60,16 +63,22 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Picture:
-    """The files made from a picture of the content; `fallback` is the one that every program can show."""
+    """The files made from a picture of the content; `fallback` is the one that every program can show.
+
+    `drawing` is the address of a drawing (SVG), which browsers show as it is; "" for a photograph.
+    """
 
     source: Path
     renditions: tuple[Rendition, ...]
     fallback: Rendition
+    drawing: str = ""
 
     def element(self, alt: str, *, lazy: bool = True) -> HtmlElement:
         """HTML's `<picture>`, the format that makes the smallest files first."""
         found = lxml.html.Element("picture")
-        for form in SMALL:
+        if self.drawing:
+            found.append(lxml.html.Element("source", {"type": "image/svg+xml", "srcset": quote(self.drawing)}))
+        for form in () if self.drawing else SMALL:
             files = (f"{one.address} {one.width}w" for one in self.renditions if one.format is form)
             found.append(lxml.html.Element("source", {"type": form.media_type, "srcset": ", ".join(files), "sizes": SIZES}))
         size = {"width": str(self.fallback.width), "height": str(self.fallback.height)}
@@ -108,6 +117,11 @@ class Pictures:
     def _planned(self, source: Path, address: str) -> Picture:
         raw = _bytes(source)
         digest = hashlib.sha256(RECIPE + raw).hexdigest()[:12]
+        if source.suffix.lower() == DRAWING:
+            width, height = _opened(png_of(raw, FALLBACK)).size
+            stem = address.rpartition(".")[0]
+            only = Rendition(f"{stem}-{digest}-{width}.png", f"{digest}-{width}.png", width, height, PNG)
+            return Picture(source, (only,), only, address)
         (width, height), last = _looked_at(raw)
         widths = sorted({min(wide, width) for wide in WIDTHS})
         wanted = [*((form, wide) for form in SMALL for wide in widths), (last, min(FALLBACK, width))]
@@ -129,7 +143,8 @@ class Pictures:
     def _make(self, picture: Picture) -> None:
         missing = [one for one in picture.renditions if not (self.cache / one.key).exists()]
         if missing:
-            whole = _decoded(_bytes(picture.source))
+            raw = _bytes(picture.source)
+            whole = _decoded(png_of(raw, FALLBACK) if picture.drawing else raw)
             self.cache.mkdir(parents=True, exist_ok=True)
             for one in missing:
                 _write(whole.resize((one.width, one.height), Image.Resampling.LANCZOS), one.format, self.cache / one.key)
