@@ -12,9 +12,7 @@ from lscb.problems import FieldError
 
 NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 LONGEST = 20  # times as high as wide, or as wide as high
-ONE_FONT = (
-    '* { font-family: "Inter Display" !important }'  # whatever a machine has installed, the same drawing gives the same bytes
-)
+ONE_FONT = '* { font-family: "Inter Display" !important }'  # whatever fonts a machine has, the bytes are the same
 HINT = "open it in a drawing program and save it again as plain SVG"
 
 
