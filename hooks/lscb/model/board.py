@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pydantic import model_validator
 
-from lscb.model.fields import Address, ContactRef, Day, Destination, Email, TagDate, Text, Value, WebAddress
+from lscb.model.fields import Address, ContactRef, Day, Destination, Email, SiteAddress, TagDate, Text, Value, WebAddress
 from lscb.problems import FieldError
 
 
@@ -55,7 +55,7 @@ class Mailings(Value):
 class Security(Value):
     """Whom to tell of a weakness of the site, and the day until which that is right (RFC 9116: at most a year ahead)."""
 
-    contact: Text
+    contact: Email
     expires: Day
 
 
@@ -69,7 +69,7 @@ class Board(Value):
     name: Text
     short_name: Text
     city: Text
-    url: WebAddress
+    url: SiteAddress
     description: Text
     tag_date: TagDate  # the date in every feed's tag: URI (RFC 4151); never change it
     email: Email

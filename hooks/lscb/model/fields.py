@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
 
+from lscb.model.contact_points import email_address, site_address, telephone_number, web_address
 from lscb.model.dates import PartialDate, parse_day, parse_moment, parse_partial
 from lscb.model.plain_rules import parse_recurrence, parse_yearly
 from lscb.model.recurrence import DayOfYear, Recurrence
@@ -20,15 +21,12 @@ from lscb.scenes import scene
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[a-z0-9]{8}")
-WEB_ADDRESS = re.compile(r"https://[^\s<>\"']+|http://[^\s<>\"']+")
 DESTINATION = re.compile(r"(?:https?://[A-Za-z0-9.-]+)?/[A-Za-z0-9._~%/?=&+:@,-]*(?:#[A-Za-z0-9._~%-]*)?")
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?")
 ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
-EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 WEEKDAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 TIME_OF_DAY = r"(?:[01]\d|2[0-3]):[0-5]\d"
 OPENING_HOURS = re.compile(rf"{WEEKDAY}(?:-{WEEKDAY})? (?P<opens>{TIME_OF_DAY})-(?P<closes>{TIME_OF_DAY})")
-PHONE = re.compile(r"[0-9][0-9 ]{1,14}[0-9]")
 
 
 class Value(BaseModel):
@@ -91,13 +89,8 @@ def _record_id(value: str) -> str:
 RecordId = Annotated[str, BeforeValidator(_only_text), AfterValidator(_record_id)]
 
 
-def _web_address(value: str) -> str:
-    if not WEB_ADDRESS.fullmatch(value):
-        raise FieldError(f"“{value}” is not a web address", hint="copy it from the browser, beginning with https://")
-    return value
-
-
-WebAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(_web_address)]
+WebAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(web_address)]
+SiteAddress = Annotated[str, BeforeValidator(_only_text), AfterValidator(site_address)]
 
 
 def _tag_date(value: str) -> str:
@@ -120,13 +113,6 @@ def _address(value: str) -> str:
 Address = Annotated[str, BeforeValidator(_only_text), AfterValidator(_address)]
 
 
-def email_address(value: str) -> str:
-    """An email address as HTML's `<input type=email>` takes it, with a full domain. Raises FieldError."""
-    if not EMAIL.fullmatch(value) or len(value) > 254:
-        raise FieldError(f"“{value}” is not an email address", hint="one address alone, as `office@southampton.gov.uk`")
-    return value
-
-
 Email = Annotated[str, BeforeValidator(_only_text), AfterValidator(email_address)]
 
 
@@ -140,13 +126,7 @@ def _destination(value: str) -> str:
 Destination = Annotated[str, BeforeValidator(_only_text), AfterValidator(_destination)]
 
 
-def _phone(value: str) -> str:
-    if not PHONE.fullmatch(value):
-        raise FieldError(f"“{value}” is not a telephone number", hint="numbers and spaces only, as `023 8083 3336`")
-    return value
-
-
-Phone = Annotated[str, BeforeValidator(_only_text), AfterValidator(_phone)]
+Phone = Annotated[str, BeforeValidator(_only_text), AfterValidator(telephone_number)]
 
 
 def _opening_hours(value: str) -> str:

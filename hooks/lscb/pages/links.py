@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
+from lscb.pages.outward_links import SCHEME, outward_fault
 from lscb.pages.pictures import DRAWING, RASTER, Picture, Pictures
 from lscb.pages.places import place
 from lscb.pages.telephones import PhoneBook
@@ -26,13 +27,14 @@ class Renderer:
 
     `addresses` are those of the pages by the path of their source file; `assets` collects the files that public bodies
     offer, by address, and `pictures` those that public pages show: no other file is ever copied to the site. `phones`
-    holds the contacts' numbers.
+    holds the contacts' numbers; `host` is the site's own, without `www.`.
     """
 
     root: Path
     addresses: Mapping[str, str]
     pictures: Pictures
     phones: PhoneBook = NO_PHONES
+    host: str = ""
     assets: dict[str, Path] = field(default_factory=dict)
     _done: dict[str, Rendered] = field(default_factory=dict)
 
@@ -123,8 +125,8 @@ def _fault(
     href = unquote(link.href)
     if link.picture:
         return _picture_fault(link.href, spec, renderer)
-    if href.lower().startswith(("http:", "https:", "mailto:", "tel:", "webcal:")):
-        return None
+    if SCHEME.match(href):
+        return outward_fault(link.href, renderer.host, files)
     if not href.startswith(("/", "#")):
         resolved = renderer.resolve(spec.source, href)
         if resolved is None:

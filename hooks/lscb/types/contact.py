@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from lscb.model.fields import OpeningHours, Phone, Text, WebAddress, Whole
+from lscb.model.fields import Email, OpeningHours, Phone, Text, WebAddress, Whole
 from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing
 from lscb.problems import FieldError
@@ -39,7 +39,7 @@ class Contact(Record):
 
     situation: Text
     phone: Phone | None = None
-    email: Text | None = None
+    email: Email | None = None
     web: WebAddress | None = None
     answers: Literal["always", "office hours", "out of hours", "not stated"] = "not stated"
     hours: Text | None = None

@@ -14,6 +14,7 @@ from lscb.model.dates import PartialDate
 from lscb.model.fields import (
     CampaignRef,
     DocumentRef,
+    Email,
     GroupRef,
     Series,
     Text,
@@ -35,7 +36,7 @@ class Booking(Value):
     """How to book."""
 
     web: WebAddress | None = None
-    email: Text | None = None
+    email: Email | None = None
     note: Text | None = None
 
 
