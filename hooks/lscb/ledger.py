@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from lscb.files import write_whole
 from lscb.model.diary import uids
 from lscb.model.fields import Value
 from lscb.model.references import walk
 from lscb.model.site import Site
+from lscb.pages.telephones import digits
 from lscb.plan import Plan
 from lscb.problems import NOWHERE, ContentError, Position, Problem, nearest
 from lscb.reading.load import BOARD, REDIRECTS, Content
@@ -28,14 +29,15 @@ BACK = "keep the lines of both sides of a merge, or bring the last good one back
 class Ledger(Value):
     """What was ever published.
 
-    `addresses` gives each address the id of the record there ("" for a list or a feed), `ids` each id its address; `tag`
-    is the authority and date of every feed id (RFC 4151).
+    `addresses` gives each address the id of the record there ("" for a list or a feed), `ids` each id its address, `numbers`
+    each telephone number the id of its contact; `tag` is the authority and date of every feed id (RFC 4151).
     """
 
     recorded: date | None = None
     tag: str = ""
     addresses: dict[str, str]
     ids: dict[str, str]
+    numbers: dict[str, str] = Field(default_factory=dict)
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -60,7 +62,7 @@ def read_ledger(root: Path) -> Ledger:
 def write_ledger(root: Path, ledger: Ledger) -> None:
     """Keep the ledger, a line an entry so that two people's changes merge."""
     kept = ledger.model_dump(mode="json", exclude_none=True)
-    kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids")}
+    kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids", "numbers")}
     write_whole(root / LEDGER, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -73,7 +75,8 @@ def ledger_of(site: Site, plan: Plan) -> Ledger:
         address = site.address(record)
         ids |= {value.id: address for _, value in walk(record) if hasattr(value, "id")}
     ids |= uids(plan.calendars.values())
-    return Ledger(recorded=site.today, tag=site.board.tag(""), addresses=addresses, ids=ids)
+    numbers = {digits(contact.phone): contact.id for contact in site.all("contacts") if contact.phone}
+    return Ledger(recorded=site.today, tag=site.board.tag(""), addresses=addresses, ids=ids, numbers=numbers)
 
 
 def _id_at(record: object, template: str) -> str:
@@ -82,7 +85,13 @@ def _id_at(record: object, template: str) -> str:
 
 def merged(old: Ledger, new: Ledger) -> Ledger:
     """The old ledger with what is new."""
-    return Ledger(recorded=new.recorded, tag=new.tag, addresses=old.addresses | new.addresses, ids=old.ids | new.ids)
+    return Ledger(
+        recorded=new.recorded,
+        tag=new.tag,
+        addresses=old.addresses | new.addresses,
+        ids=old.ids | new.ids,
+        numbers=old.numbers | new.numbers,
+    )
 
 
 def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger) -> Iterator[Problem]:

@@ -19,11 +19,13 @@ from lscb.model.references import walk
 from lscb.model.site import ContentType, Site
 from lscb.pages.languages import lost_variants
 from lscb.pages.links import Renderer, check_links, check_pictures
+from lscb.pages.outward_links import names_site
 from lscb.pages.pictures import Pictures
-from lscb.pages.telephones import PhoneBook
+from lscb.pages.telephones import Former, PhoneBook
 from lscb.plan import Plan, make_plan
 from lscb.problems import ContentError, Problem
-from lscb.reading.load import Content, check_public, make_site, read_content
+from lscb.reading.load import BOARD, Content, check_public, make_site, read_content
+from lscb.reading.validate import position_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Prepared:
         yield from check_links(self.plan.pages, self.renderer, self.files)
         for record, error in check_pictures(self.plan.pages, self.renderer):
             yield self.content.at(record, tuple(error.field.split(".")), error.message, error.hint)
-        yield from self._unknown_phones()
+        yield from self._front_matter()
+        yield from self._security()
         yield from lost_variants(self.plan.pages)
         yield from self.disclosure.refused()
         try:
@@ -69,17 +72,35 @@ class Prepared:
         else:
             yield from check_ledger(self.content, self.site, self.plan, ledger)
 
-    def _unknown_phones(self) -> Iterator[Problem]:
-        """Numbers in front matter that no contact holds; those in bodies are found as they are rendered."""
+    def _front_matter(self) -> Iterator[Problem]:
+        """Numbers and web addresses in front matter; those in bodies are found as they are rendered."""
         for record in (record for records in self.site.records.values() for record in records):
             for loc, value in walk(record):
                 if isinstance(value, str) and loc != ("body",):
                     for fault in self.renderer.phones.faults(value):
                         yield self.content.at(record, loc, fault.message, fault.hint)
+                    if names_site(value, self.site.board.host):
+                        hint = "make a link to its page in the text, from the first slash on: there it is checked"
+                        yield self.content.at(record, loc, f"“{value}” names this site", hint)
+
+    def _security(self) -> Iterator[Problem]:
+        """A security.txt that has expired is one that nobody may use (RFC 9116)."""
+        security = self.site.board.security
+        if security and security.expires <= self.site.today and BOARD in self.content.sources:
+            where = position_of(self.content.sources[BOARD].parsed.positions, ("security", "expires"))
+            said = f"security, expires: {security.expires} is over on the day the site stands at"
+            yield Problem(BOARD, where, said, "set it to a day within a year from now, and once a year again")
 
 
-def _phones(site: Site) -> PhoneBook:
-    return PhoneBook(frozenset(contact.phone for contact in site.all("contacts") if contact.phone))
+def _phones(root: Path, site: Site) -> PhoneBook:
+    """The contacts' numbers, with those that they had when the site was last published."""
+    called = {contact.id: contact for contact in site.all("contacts") if contact.phone}
+    try:
+        was = read_ledger(root).numbers
+    except ContentError:
+        was = {}  # told by the check
+    former = {number: Former(called[one].title, called[one].phone) for number, one in was.items() if one in called}
+    return PhoneBook({contact.phone for contact in called.values()}, former)
 
 
 def prepare(
@@ -106,5 +127,6 @@ def prepare(
     content.problems += [*check_public(content, site), *plan.problems]
     if content.problems and not lenient:
         raise ContentError(content.problems)
-    renderer = Renderer(root, plan.sources, Pictures(root / ".cache" / "pictures"), _phones(site))
+    pictures = Pictures(root / ".cache" / "pictures")
+    renderer = Renderer(root, plan.sources, pictures, _phones(root, site), site.board.host)
     return Prepared(content, site, plan, renderer, never_named or NeverNamed())

@@ -67,6 +67,10 @@ def test_the_small_site_has_no_broken_link(root: Path) -> None:
         "../accountability/indicators/education.yml",
         "https://other.example/a",
         "mailto:a@b.example",
+        "mailto:a@b.example?subject=A%20question",
+        "https://www.testford.example",
+        "https://pl.other.example/wiki/Śląsk",
+        "webcal://www.testford.example/events/calendar.ics",
         "tel:999",
         "webcal://a.example/b",
     ],
@@ -93,6 +97,22 @@ def test_a_link_that_leads_somewhere_is_taken(root: Path, href: str) -> None:
         ("../themes/neglct.md", "the link `../themes/neglct.md` leads nowhere"),
         ("../themes/neglect.md#nothing", "the page /themes/neglect/ has no place `#nothing`"),
         ("themes/neglect/", "the link `themes/neglect/` leads nowhere\n    hint: did you mean `/themes/neglect/` or `/themes/`?"),
+        ("https://www.testford.example/themes/neglct/", "the link `https://www.testford.example/themes/neglct/` names this site\n    hint: write `/themes/neglct/`, which is checked"),
+        ("http://testford.example/about/#a", "the link `http://testford.example/about/#a` names this site\n    hint: write `/about/#a`, which is checked"),
+        ("http://127.0.0.1:8000/about/", "the link `http://127.0.0.1:8000/about/` leads to your own computer\n    hint: write `/about/`, if it is a page of this site"),
+        ("http://localhost:8000/about/", "the link `http://localhost:8000/about/` leads to your own computer"),
+        ("https:/other.example/a", "the link `https:/other.example/a`: “https:/other.example/a” is not a web address"),
+        ("https:other.example", "the link `https:other.example`: “https:other.example” is not a web address"),
+        ("https://", "the link `https://` leads nowhere"),
+        ("https://other", "the link `https://other`: “https://other” is not a web address"),
+        ("https://www.gov.uk@other.example/", "the link `https://www.gov.uk@other.example/`: “https://www.gov.uk@other.example/” hides"),
+        ("webcal://www.testford.example/no.ics", "the link `webcal://www.testford.example/no.ics` leads to no calendar of this site"),
+        ("mailto:a@b.example,c@d.example", "the link `mailto:a@b.example,c@d.example`: “a@b.example,c@d.example” is not an email address"),
+        ("mailto:a@b.example?bcc=c@d.example", "the link `mailto:a@b.example?bcc=c@d.example`: sets “bcc” of the letter"),
+        ("mailto:a@b.example?subject=x%0ABcc:c@d.example", "the link `mailto:a@b.example?subject=x%0ABcc:c@d.example`: has a line break in its subject"),
+        ("mailto:a%40b.example%2Cc@d.example", "the link `mailto:a%40b.example%2Cc@d.example`: “a@b.example,c@d.example” is not an email address"),
+        ("mailto:", "the link `mailto:`: “” is not an email address"),
+        ("tel:998", "no contact has the number 998"),
         ("www.other.example", "the link `www.other.example` leads nowhere"),
         ("//other.example/a", "the link `//other.example/a` leads to no page that is public"),
         ("/events/1999/", "the link `/events/1999/` leads to no page that is public"),
@@ -103,7 +123,7 @@ def test_a_link_that_leads_somewhere_is_taken(root: Path, href: str) -> None:
         (f"{'a' * 300}.pdf", f"the link `{'a' * 300}.pdf` leads nowhere"),
         ("a%00b.pdf", "the link `a%00b.pdf` leads nowhere"),
     ],
-)
+)  # fmt: skip
 def test_a_link_that_leads_nowhere_is_told_at_its_place(root: Path, href: str, message: str) -> None:
     add(root, f"One [x]({href}).")
     [said] = check(root)
@@ -189,3 +209,9 @@ def test_a_picture_that_is_a_link_out_of_the_content_is_not_published(root: Path
 )
 def test_links_are_whole_for_those_who_read_elsewhere(html: str, whole: str) -> None:
     assert offsite_html(html, "https://h.example/b/") == whole
+
+
+def test_a_contact_for_weaknesses_that_has_expired_is_told(root: Path) -> None:
+    edit(root, "content/board.yml", "expires: 2027-10-31", "expires: 2015-01-01")
+    [said] = check(root)
+    assert said.startswith("content/board.yml:14:3: security, expires: 2015-01-01 is over on the day the site stands at")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -22,6 +22,7 @@ from lscb.scenes import scene
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[a-z0-9]{8}")
 DESTINATION = re.compile(r"(?:https?://[A-Za-z0-9.-]+)?/[A-Za-z0-9._~%/?=&+:@,-]*(?:#[A-Za-z0-9._~%-]*)?")
+TEL = re.compile(r"\{tel:([^{}\n]*)\}")
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?")
 ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
 WEEKDAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
@@ -68,7 +69,31 @@ def _only_text(value: object) -> object:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_only_text), AfterValidator(clean_text), AfterValidator(_not_blank)]
+def _with_numbers(value: str, info: ValidationInfo) -> str:
+    """A text in which `{tel:NAME}` has become the number of that contact."""
+    drawn = draw_numbers(value, info)
+    if isinstance(info.context, Known) and (left := TEL.search(drawn)):
+        hint = nearest(left[1].lower(), info.context.numbers) or "write the name of a file in content/contacts/ with a `phone:`"
+        raise FieldError(f"there is no number for `{left[0]}`", hint=hint)
+    return drawn
+
+
+def draw_numbers(value: str, info: ValidationInfo) -> str:
+    """The same, with what names no contact left as it is."""
+    if "{tel:" not in value or not isinstance(info.context, Known):
+        return value
+    numbers = info.context.numbers
+    return TEL.sub(lambda found: numbers.get(found[1].strip(), found[0]), value)
+
+
+Text = Annotated[
+    str,
+    BeforeValidator(_only_text),
+    AfterValidator(clean_text),
+    AfterValidator(_with_numbers),
+    AfterValidator(_not_blank),
+]
+Body = Annotated[str, AfterValidator(draw_numbers)]
 
 
 def _slug(value: str) -> str:
@@ -206,13 +231,14 @@ class Ref:
 
 @dataclass(frozen=True)
 class Known:
-    """What can be referred to: the slugs of each collection, and what one record of it is called.
+    """What can be referred to: the slugs of each collection, what one record of it is called, and the contacts' numbers.
 
     Given to pydantic as the context of a validation; without it, any reference passes.
     """
 
     slugs: Mapping[str, Collection[str]]
     names: Mapping[str, str]
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 def _exists(ref: Ref, info: ValidationInfo) -> Ref:

@@ -13,6 +13,7 @@ from lscb.model.disclosure import Considered
 from lscb.model.fields import (
     AnyDate,
     AnyRef,
+    Body,
     Day,
     DocumentRef,
     Flag,
@@ -88,7 +89,7 @@ class Record(Value):
     """One item of content. Types add their own fields to these."""
 
     origin: Origin
-    body: str = ""
+    body: Body = ""
     id: RecordId
     title: Text
     summary: Text

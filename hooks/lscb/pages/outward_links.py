@@ -34,9 +34,22 @@ def _web_fault(href: str, scheme: str, host: str, files: Collection[str]) -> tup
     if here == host.partition(":")[0]:
         if scheme == "webcal":
             return None if path in files else (f"the link `{href}` leads to no calendar of this site", "copy it from the page")
+        if href.rstrip("/") == f"{parts.scheme}://{parts.netloc}":
+            return None  # the site by its name
         place = f"{path}{'?' if parts.query else ''}{parts.query}{'#' if parts.fragment else ''}{parts.fragment}"
         return f"the link `{href}` names this site", f"write `{place}`, which is checked"
     if is_own_computer(parts.hostname or ""):
         return f"the link `{href}` leads to your own computer", f"write `{path}`, if it is a page of this site"
     web_address(web)
     return None
+
+
+def names_site(value: str, host: str) -> bool:
+    """Whether a text is the full address of a page, beside the first, of the site with this host."""
+    if not value.lower().startswith(("http://", "https://")):
+        return False
+    try:
+        parts = web_parts(value)
+        return (parts.hostname or "").removeprefix("www.") == host.partition(":")[0] and bool(parts.path.strip("/"))
+    except FieldError:
+        return False

@@ -150,7 +150,7 @@ def _linked(parent: HtmlElement, index: int, text: str, held: list[tuple[int, in
 
 def digits(number: str) -> str:
     """A number as a `tel:` link needs it: within the country, as its contact writes it."""
-    plain = re.sub(r"^\D*(?:\+|00)44\D*(?:\(0\))?", "0", number.strip())
+    plain = re.sub(r"^\D*(?:\+|00)44", "0", number.strip().replace("(0)", ""))
     return re.sub(r"[^0-9]", "", "".join(map(_as_digit, plain)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -73,7 +73,7 @@ def read_content(root: Path, types: Iterable[ContentType[Any]]) -> Content:
     content = Content(root, tuple(types))
     content.records = {kind.collection: {} for kind in content.types}
     files = [(path, _kind_of(path, content.types)) for path in sorted(_files(root, content.problems))]
-    known = _known(content.types, files)
+    known = _known(content.types, files, dict(_numbers(root, files)))
     for path, kind in files:
         if kind is None:
             content.problems += _stray(root / path, path, content.types)
@@ -169,13 +169,26 @@ def _kind_of(path: str, types: Iterable[ContentType[Any]]) -> ContentType[Any] |
     return next((kind for kind in types if fnmatchcase(path, kind.files)), None)
 
 
-def _known(types: Iterable[ContentType[Any]], files: Iterable[tuple[str, ContentType[Any] | None]]) -> Known:
+def _numbers(root: Path, files: Iterable[tuple[str, ContentType[Any] | None]]) -> Iterator[tuple[str, str]]:
+    """The telephone number of each contact by its name, before any record is made: texts draw numbers from them."""
+    for path, kind in files:
+        if kind is not None and kind.collection == "contacts":
+            source = read_source(root / path, path, root / "content")
+            if isinstance(source, Source) and isinstance(source.parsed.data, dict):
+                phone = source.parsed.data.get("phone")
+                if isinstance(phone, str):
+                    yield kind.slug(PurePosixPath(path)), phone.strip()
+
+
+def _known(
+    types: Iterable[ContentType[Any]], files: Iterable[tuple[str, ContentType[Any] | None]], numbers: Mapping[str, str]
+) -> Known:
     """What can be referred to: whatever has a file, sound or not, so that one fault is told once."""
     slugs: dict[str, set[str]] = {kind.collection: set() for kind in types}
     for path, kind in files:
         if kind is not None:
             slugs[kind.collection].add(kind.slug(PurePosixPath(path)))
-    return Known(slugs, {kind.collection: kind.singular for kind in types})
+    return Known(slugs, {kind.collection: kind.singular for kind in types}, numbers)
 
 
 def _read_file(content: Content, path: str, kind: ContentType[Any], known: Known) -> None:
