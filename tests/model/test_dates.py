@@ -60,6 +60,8 @@ def test_each_form_is_the_span_of_days_it_names(
         ("2015-13", "there is no day 2015-13", "a date is year-month-day, as 2015-05-07"),
         ("0215-05-07", "215 is not a year this site can hold", "check the year: 1900 to 2199"),
         ("9999", "9999 is not a year this site can hold", "check the year: 1900 to 2199"),
+        ("7 October", "“7 October” is not a date", "write the year too, as 7 May 2015"),
+        ("10/13/2015", "“10/13/2015” is not a date", "if 13 October 2015 is meant, write 2015-10-13"),
         ("2014/16", "“2014/16” is not a reporting year", "write it as 2014/15: April to March"),
     ],
 )
@@ -72,14 +74,35 @@ def test_days_that_do_not_exist_are_told_as_such(said: str, message: str, hint: 
 @pytest.mark.parametrize(
     "said",
     [
-        "", "soon", "07/05/2015", "7/5/15", "2015.05.07", "7th May 2015", "May", "7 May", "Tuesday 7 May 2015", "2015-05-07-01",
-        "2015-05-", "-2015", "20150507", "7 Foo 2015", "foo 2015", "ju 2015", "m 2015", "sp 2015", "Q1 2015", "2014-2015", "2014/2015",
+        "", "soon", "31/02/2015", "May", "2015-05-07-01", "2015-05-", "-2015", "7 Foo 2015", "foo 2015", "ju 2015", "m 2015", "sp 2015",
+        "Q1 2015", "2014-2016",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_told_with_every_form(said: str) -> None:
     with pytest.raises(FieldError, match=r"is not a date$") as caught:
         parse_partial(said)
     assert all(form in caught.value.hint for form in ("2015-05-07", "2015-05", "spring 2015", "2014/15"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "07/10/2015", "7/10/15", "7.10.2015", "07-10-2015", "2015/10/07", "2015.10.07", "20151007", "7th October 2015",
+        "October 7, 2015", "Wednesday 7 October 2015", "Wed 7th Oct 2015", "7th of October, 2015", "10/07/2015 ",
+    ],
+)  # fmt: skip
+def test_a_date_in_another_form_is_told_with_the_day_it_may_mean(said: str) -> None:
+    with pytest.raises(FieldError, match=r"is not a date$") as caught:
+        parse_partial(said)
+    day = "10 July 2015 is meant, write 2015-07-10" if said.startswith("10/") else "7 October 2015 is meant, write 2015-10-07"
+    assert caught.value.hint == f"if {day}"
+
+
+@pytest.mark.parametrize("said", ["2014-15", "2014–15", "2014-2015", "2014/2015"])
+def test_a_reporting_year_in_another_form_is_told_as_one(said: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        parse_partial(said)
+    assert caught.value.hint == "write the reporting year as 2014/15"
 
 
 @pytest.mark.parametrize("said", ["2015-05", "spring 2015", "2015", "2014/15"])

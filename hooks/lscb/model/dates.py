@@ -107,7 +107,7 @@ def parse_partial(text: str) -> PartialDate:
         return PartialDate(_day(said, year, 1, 1), _day(said, year, 12, 31), Precision.YEAR)
     if match := re.fullmatch(r"([A-Za-z]{3,}) (\d{4})", said):
         return _named_span(said, match[1], int(match[2]))
-    raise FieldError(f"“{said}” is not a date", hint=DATE_HINT)
+    raise FieldError(f"“{said}” is not a date", hint=_meant(said) or DATE_HINT)
 
 
 def parse_day(text: str) -> date:
@@ -171,7 +171,36 @@ def _month(said: str, name: str) -> int:
     raise FieldError(f"“{said}” is not a date", hint=DATE_HINT)
 
 
+def _meant(said: str) -> str:
+    """What a date in another form may mean, in the form to write; a day of two numbers comes first, as in Britain."""
+    if match := re.fullmatch(r"(\d{4})\s*[-–/]\s*(?:\d{2})?(\d{2})", said):
+        return f"write the reporting year as {match[1]}/{match[2]}" if (int(match[1]) + 1) % 100 == int(match[2]) else ""
+    numbers = (
+        r"(?P<d>\d{1,2})[/. -]+(?P<m>\d{1,2})[/. -]+(?P<y>\d{4}|\d{2})",
+        r"(?P<y>\d{4})[/. ]?(?P<m>\d{1,2})[/. ]?(?P<d>\d{1,2})",
+    )
+    if match := next((found for form in numbers if (found := re.fullmatch(form, said))), None):
+        day, month, year = int(match["d"]), int(match["m"]), int(match["y"])
+        return _write(year + 2000 if year < 100 else year, *((month, day) if month <= 12 else (day, month)))
+    words = re.findall(r"[A-Za-z]{3,}", said)
+    month = next((number for word in words for number, one in enumerate(MONTHS, 1) if one.lower().startswith(word.lower())), 0)
+    day_of, year_of = re.search(r"\b\d{1,2}(?!\d)", said), re.search(r"\b\d{4}\b", said)
+    if day_of and month:
+        return _write(int(year_of[0]), month, int(day_of[0])) if year_of else "write the year too, as 7 May 2015"
+    return ""
+
+
+def _write(year: int, month: int, day: int) -> str:
+    try:
+        meant = date(year, month, day)
+    except ValueError:
+        return ""
+    return f"if {long_date(meant)} is meant, write {meant}"
+
+
 def _whole_month(said: str, year: int, month: int) -> PartialDate:
+    if month > 12 and (meant := _meant(said)):
+        raise FieldError(f"there is no month {said}", hint=meant)
     first = _day(said, year, month, 1)
     return PartialDate(first, _month_end(first), Precision.MONTH)
 

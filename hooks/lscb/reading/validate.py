@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, cast, get_args
 
@@ -22,14 +23,15 @@ WORDS = {
     "greater_than": ("{value} is too small", "it must be more than {gt}"),
     "greater_than_equal": ("{value} is too small", "it must be at least {ge}"),
     "tuple_type": ("should be a list", "write each item on a line of its own, beginning with `- `"),
-    "model_type": ("should be a set of fields", "write `field: value` lines, indented under it"),
-    "model_attributes_type": ("should be a set of fields", "write `field: value` lines, indented under it"),
+    "model_type": ("should be a set of fields", ""),
+    "model_attributes_type": ("should be a set of fields", ""),
     "string_type": ("should be text", "put it in quotes if it begins with a sign"),
     "too_short": ("is an empty list", "give at least one item"),
     "too_long": ("has more than {max_length} items", "at most {max_length} may be given"),
 }
 """What we say for each kind of error that pydantic finds."""
 
+PRINTED = re.compile(r"[“”„‘’‚«»]")
 GIVEN_BY_THE_FILE = frozenset({"origin", "slug", "issue"})
 
 
@@ -91,6 +93,10 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named
         message, hint = cause.message, cause.hint
         loc = (*loc, *cause.loc)
     loc = _as_written(loc, source)
+    if kind in {"model_type", "model_attributes_type"}:
+        hint = _parts_hint(_model_at(model, loc) or model)
+    if isinstance(value := detail.get("input"), str) and PRINTED.match(value.strip()) and kind != "missing":
+        hint = "these are printer's quotes, and belong to the value: use straight ones around it, or none"
     if kind == "missing":
         hint = hint or _missing_hint(str(loc[-1]), source.path)
     return Problem(
@@ -99,6 +105,13 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named
         f"{spoken(_known_to_editors(loc, source))}{message}",
         hint,
     )
+
+
+def _parts_hint(model: type[BaseModel]) -> str:
+    """The fields of a set, those first that must be there."""
+    fields = sorted(model.model_fields.items(), key=lambda field: not field[1].is_required())
+    names = ", ".join(f"`{name}: …`" for name, _ in fields if name not in GIVEN_BY_THE_FILE)
+    return f"write its fields on lines of their own, indented under it: {names}"
 
 
 def _as_written(loc: Loc, source: Source) -> Loc:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from lscb.problems import Loc, Position, Problem
+from lscb.reading.yaml_faults import MAX_DEPTH, fault_behind
 
 try:
     from yaml import CSafeLoader as Loader
@@ -23,7 +24,6 @@ Text = str | None
 Tree = Text | list[Any] | dict[str, Any]
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-MAX_DEPTH = 24
 IS_REMARK = re.compile(r"(?!\s+#)|\s{2,}#(?:\s|$)")
 NON_PRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
@@ -79,8 +79,8 @@ class _Reader:
                 if not self._take(event):
                     break
         except yaml.MarkedYAMLError as error:
-            mark = (error.context_mark if _is_unclosed(error) else None) or error.problem_mark or error.context_mark
-            self._problem(self._position(mark), _plain_yaml(error), _yaml_hint(error))
+            fault = fault_behind(error, text)
+            self._problem(Position(fault.line + 1 + self.offset, fault.column + 1), fault.message, fault.hint)
         return self.parsed
 
     def _take(self, event: yaml.Event) -> bool:
@@ -185,28 +185,3 @@ def _tab_indent(text: str) -> int | None:
         if "\t" in line[: len(line) - len(line.lstrip())]:
             return number
     return None
-
-
-def _plain_yaml(error: yaml.MarkedYAMLError) -> str:
-    said = error.problem or error.context or "cannot be read"
-    if "nesting depth" in said:
-        return f"nested more than {MAX_DEPTH} deep"
-    return f"this is not YAML: {said}"
-
-
-def _is_unclosed(error: yaml.MarkedYAMLError) -> bool:
-    """Whether something that was opened never ends: the place to look at is where it was opened."""
-    return any(word in f"{error.context}" for word in ("quoted scalar", "flow sequence", "flow mapping"))
-
-
-def _yaml_hint(error: yaml.MarkedYAMLError) -> str:
-    said = f"{error.problem} {error.context}"
-    if "mapping values are not allowed" in said:
-        return 'a colon inside a value needs quotes around the whole value: `title: "Neglect: what to do"`'
-    if "quoted scalar" in said or "unexpected end of stream" in said:
-        return "a quote that was opened here is never closed"
-    if "block mapping" in said or "block collection" in said or "could not find expected ':'" in said:
-        return "check the indent of this line against the lines around it, and for a missing colon or `- `"
-    if "cannot start any token" in said:
-        return "quote a value that begins with @, `, % or another sign"
-    return "check the quotes, brackets and indents on this line and the one before"
