@@ -18,6 +18,7 @@ class Position(NamedTuple):
     column: int = 1
 
 
+START = Position()
 NOWHERE = Position(0, 0)
 """The place of what concerns a file as a whole, or none."""
 

@@ -66,7 +66,7 @@ def test_what_has_no_place_of_its_own_stands_where_its_parent_does() -> None:
         (event.TYPE, "kind: workshop\nstarts: 2015-06-30\ncapacity: twelve\n", "8:1: capacity: “twelve” is not a whole number\n    hint: digits only, as 37"),
         (event.TYPE, "kind: workshop\nstarts: 2015-06-30\ncapacity: -3\n", "8:1: capacity: -3 is too small\n    hint: it must be at least 0"),
         (event.TYPE, "kind: workshop\nstarts: 2015-06-30\ncapacity: 3.5\n", "8:1: capacity: “3.5” is not a whole number"),
-        (event.TYPE, "kind: workshop\nstarts: 2015-06-30\nvenue: Town Hall\n", "8:1: venue: should be a set of fields\n    hint: write `field: value` lines"),
+        (event.TYPE, "kind: workshop\nstarts: 2015-06-30\nvenue: Town Hall\n", "8:1: venue: should be a set of fields\n    hint: write its fields on lines of their own, indented under it: `name: …`"),
         (event.TYPE, "kind: workshop\nstarts: 2015-06-30\nvenue: {nam: Hall, name: Hall}\n", "8:9: nam: is not a field of `venue`\n    hint: did you mean `name`?"),
         (
             event.TYPE,

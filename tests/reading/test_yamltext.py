@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lscb.problems import Position
-from lscb.reading.yamltext import MAX_DEPTH, NULLS, Parsed, parse
+from lscb.reading.yaml_faults import MAX_DEPTH
+from lscb.reading.yamltext import NULLS, Parsed, parse
 
 
 def read(text: str, first_line: int = 1) -> Parsed:

@@ -21,10 +21,11 @@ from lscb.disclosure.never_named import NeverNamed
 from lscb.disclosure.scan import Public, scan
 from lscb.disclosure.whereabouts import ADDRESS, POSTCODES, PublicDetails
 from lscb.model.fields import Ref
+from lscb.model.files import PUBLISHABLE
 from lscb.model.record import Record
 from lscb.model.references import references, walk
 from lscb.problems import Loc, Position, Problem, spoken
-from lscb.reading.load import ASSETS, Content
+from lscb.reading.load import Content
 
 PUBLIC_BODIES = ("contacts", "partners", "groups")
 IN_PUBLIC = frozenset({"venue", "booking", "disclosures", "id", "web", "url"})
@@ -92,7 +93,8 @@ class DisclosureControl:
         for one in found:
             if loc == ("body",):
                 before = text[: one.start]
-                where = Position(record.origin.body_line + before.count("\n"), one.start - before.rfind("\n"))
+                begun = record.origin.body_at
+                where = Position(begun.line + before.count("\n"), begun.column - 1 + one.start - before.rfind("\n"))
                 yield _told(record.origin.path, where, "", one)
             else:
                 yield _told(record.origin.path, self.content.position(record, loc), spoken(loc), one)
@@ -161,7 +163,7 @@ class DisclosureControl:
     def _files(self) -> tuple[tuple[str, tuple[Record, ...]], ...]:
         """The files that lie beside pages, each with the records that name it."""
         folder = self.content.root / "content"
-        paths = sorted(file for file in folder.rglob("*") if file.suffix.lower() in ASSETS and file.is_file())
+        paths = sorted(file for file in folder.rglob("*") if file.suffix.lower() in PUBLISHABLE and file.is_file())
         return tuple((path.relative_to(self.content.root).as_posix(), tuple(self._users(path))) for path in paths)
 
     def _users(self, file: Path) -> Iterator[Record]:

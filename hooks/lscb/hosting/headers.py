@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
+from lscb.model.files import DOWNLOADS
+
 Table = tuple[tuple[str, str], ...]
 
 STRICT: Mapping[str, str] = {
@@ -101,8 +103,6 @@ MEDIA_TYPES: Table = (
     ("*.xml", "application/xml; charset=utf-8"),
     ("*.txt", "text/plain; charset=utf-8"),
     ("*.md", "text/markdown; charset=utf-8"),
-    ("*.csv", "text/csv; charset=utf-8"),
-    ("*.ics", "text/calendar; charset=utf-8"),
     ("*.opml", "text/x-opml; charset=utf-8"),
     ("*.eml", "message/rfc822"),
     ("*.svg", "image/svg+xml; charset=utf-8"),
@@ -112,10 +112,7 @@ MEDIA_TYPES: Table = (
     ("*.gif", "image/gif"),
     ("*.webp", "image/webp"),
     ("*.avif", "image/avif"),
-    ("*.pdf", "application/pdf"),
-    ("*.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("*.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("*.pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    *((f"*{ending}", download.media_type) for ending, download in DOWNLOADS.items()),
     ("*.gz", "application/gzip"),
     *((f"*.{ending}", "application/octet-stream") for ending in ("pagefind", "pf_meta", "pf_index", "pf_fragment")),
     ("*", "application/octet-stream"),

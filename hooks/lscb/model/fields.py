@@ -10,7 +10,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from lscb.model.contact_points import email_address, site_address, telephone_number, web_address
 from lscb.model.dates import PartialDate, parse_day, parse_moment, parse_partial
@@ -94,6 +103,10 @@ Text = Annotated[
     AfterValidator(_not_blank),
 ]
 Body = Annotated[str, AfterValidator(draw_numbers)]
+
+
+# Markdown as it was written: its lines are those of the file, and spaces at the start of its first line mean something.
+Body = Annotated[str, StringConstraints(strip_whitespace=False), AfterValidator(lambda text: text if text.strip() else "")]
 
 
 def _slug(value: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lscb.model.record import Record
+from lscb.problems import START, Position
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class PageSpec:
     parent: str = "/"
     record: Record | None = None
     body: str = ""
-    body_line: int = 1
+    body_at: Position = START
     numbered: bool = False
     changed: date | None = None
     context: Mapping[str, Any] = field(default_factory=dict)

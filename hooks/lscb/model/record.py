@@ -26,7 +26,7 @@ from lscb.model.fields import (
     Value,
     WebAddress,
 )
-from lscb.problems import FieldError
+from lscb.problems import START, FieldError, Position
 
 ORDER = "a page is published first, then updated, then withdrawn: check the year of each date"
 
@@ -42,11 +42,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Origin:
-    """The file a record came from: path from the project's root, slug, and the line its Markdown begins on."""
+    """The file a record came from: path from the project's root, slug, and where its Markdown begins."""
 
     path: str
     slug: str
-    body_line: int = 1
+    body_at: Position = START
 
 
 class Withdrawal(Value):

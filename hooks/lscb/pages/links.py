@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+from lscb.model.files import PUBLISHABLE, why_not
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
@@ -18,7 +19,6 @@ from lscb.pages.telephones import PhoneBook
 from lscb.problems import FieldError, Position, Problem, nearest
 
 WRITE_AN_ADDRESS = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
-FILES = RASTER | {".svg", ".pdf", ".docx", ".xlsx", ".pptx", ".csv"}
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Renderer:
 
     def _file(self, target: str) -> Path | None:
         file = self.root / target
-        known = target.startswith("content/") and file.suffix.lower() in FILES
+        known = target.startswith("content/") and file.suffix.lower() in PUBLISHABLE
         return file if known and _is_inside(file, self.root / "content") else None
 
 
@@ -130,6 +130,8 @@ def _fault(
     if not href.startswith(("/", "#")):
         resolved = renderer.resolve(spec.source, href)
         if resolved is None:
+            if said := why_not(href.partition("#")[0]):
+                return f"`{link.href}` {said[0]}", said[1]
             return f"the link `{link.href}` leads nowhere", _likely(href, specs) or WRITE_AN_ADDRESS
         href = resolved
     address, _, fragment = href.partition("#")
@@ -164,8 +166,12 @@ def _picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, 
             return None
     except FieldError as error:
         return f"the picture `{href}` {error.message}", error.hint
+    if said := why_not(href):
+        return f"the picture `{href}` {said[0]}", said[1]
     folder = (renderer.root / spec.source).parent
-    hint = nearest(href, (file.name for file in folder.iterdir() if file.suffix.lower() in FILES and _is_inside(file, folder)))
+    hint = nearest(
+        href, (file.name for file in folder.iterdir() if file.suffix.lower() in PUBLISHABLE and _is_inside(file, folder))
+    )
     return f"there is no picture `{href}`", hint or "put the picture beside this file, and write its name"
 
 
@@ -182,4 +188,4 @@ def check_pictures(specs: Mapping[str, PageSpec], renderer: Renderer) -> Iterato
 
 def _in_file(spec: PageSpec, at: Position) -> Position:
     """A place in a body as its editor's file has it."""
-    return Position(spec.body_line + at.line - 1, at.column)
+    return Position(spec.body_at.line + at.line - 1, spec.body_at.column + at.column - 1)

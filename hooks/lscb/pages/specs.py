@@ -21,7 +21,7 @@ def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSp
         parent=kind.parent_of(record),
         record=record,
         body=record.body,
-        body_line=record.origin.body_line,
+        body_at=record.origin.body_at,
         numbered=kind.numbered,
         changed=record.changed,
         context=context,

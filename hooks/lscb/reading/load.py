@@ -14,6 +14,7 @@ from lscb.model.board import Board, Redirect
 from lscb.model.dates import LONDON
 from lscb.model.disclosure import DisclosurePolicy
 from lscb.model.fields import SLUG, Known, Ref, Value
+from lscb.model.files import PUBLISHABLE, is_left_by_a_program, why_not
 from lscb.model.record import Record, State
 from lscb.model.references import walk
 from lscb.model.search_words import SearchWords
@@ -29,7 +30,6 @@ SEARCH = "content/search.yml"
 TESTED = "content/tested.yml"
 DISCLOSURE = "content/disclosure.yml"
 KEPT_BY_US = frozenset({BOARD, REDIRECTS, SEARCH, TESTED, DISCLOSURE, "content/ledger.json", "content/README.md"})
-ASSETS = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".pdf", ".docx", ".xlsx", ".pptx", ".ics", ".csv"})
 
 
 @dataclass
@@ -156,7 +156,7 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[str]:
                     path = (Path(folder) / name).relative_to(root).as_posix()
                     problems.append(Problem(path, Position(), "is a link to a folder", "put the files themselves here"))
             for name in files:
-                if not name.startswith((".", "~", "#")) and not name.endswith("~"):
+                if not is_left_by_a_program(name):
                     yield (Path(folder) / name).relative_to(root).as_posix()
 
 
@@ -219,7 +219,10 @@ def _stray(file: Path, path: str, types: Iterable[ContentType[Any]]) -> Iterator
         hint = "pages end in .md; pictures and documents belong in content/, styles in theme/"
         yield Problem(path, Position(), "is not a page, and would not be published", hint)
         return
-    if path in KEPT_BY_US or PurePosixPath(path).suffix.lower() in ASSETS:
+    if path in KEPT_BY_US or PurePosixPath(path).suffix.lower() in PUBLISHABLE:
+        return
+    if said := why_not(path):
+        yield Problem(path, Position(), *said)
         return
     places = sorted({kind.files for kind in types})
     hint = nearest(path, places) or "a content file is content/<collection>/<name>.md"
@@ -246,6 +249,8 @@ def _read_board(content: Content, known: Known) -> None:
             if path == BOARD:
                 content.problems.append(Problem(path, Position(), "is missing", "the Board's own file is needed"))
             continue
+        if path != BOARD and _is_blank(file):
+            continue
         source = read_source(file, path, content.root / "content")
         if isinstance(source, Problem):
             content.problems.append(source)
@@ -256,7 +261,16 @@ def _read_board(content: Content, known: Known) -> None:
             _take_own(content, source, known)
 
 
+def _is_blank(file: Path) -> bool:
+    try:
+        return file.is_file() and file.stat().st_size < 1000 and not file.read_bytes().strip()
+    except OSError:
+        return False  # told when it is read
+
+
 def _take_own(content: Content, source: Source, known: Known) -> None:
+    if source.path != BOARD and source.parsed.data is None:
+        return
     if source.path == BOARD:
         content.board = _kept(content, to_value(Board, source, source.parsed.data, known=known))
     elif source.path == SEARCH:

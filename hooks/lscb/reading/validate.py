@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, cast, get_args
+from itertools import takewhile
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,6 +14,7 @@ from lscb.model.fields import Known
 from lscb.model.record import Origin, Record
 from lscb.problems import FieldError, Loc, Position, Problem, nearest, spoken
 from lscb.reading.sources import Source
+from lscb.reading.yaml_faults import field_without_space
 
 R = TypeVar("R", bound=Record)
 V = TypeVar("V", bound=BaseModel)
@@ -42,7 +44,7 @@ def to_record(model: type[R], source: Source, slug: str, known: Known | None = N
     """
     data = source.parsed.data
     if not isinstance(data, dict):
-        return [Problem(source.path, Position(), "has no fields", "front matter is lines of `field: value`")]
+        return [_no_fields(source)]
     named = _spoken(model)
     problems = [_unknown(key, model, source, (key,), named) for key in data if key in GIVEN_BY_THE_FILE]
     given = {key: value for key, value in data.items() if key not in GIVEN_BY_THE_FILE}
@@ -50,13 +52,43 @@ def to_record(model: type[R], source: Source, slug: str, known: Known | None = N
         problems.append(_unknown("body", model, source, ("body",), named))
     if source.body:
         given = {**given, "body": source.body}
-    below = position_of(source.parsed.positions, ("body",)).line + 1 if "body" in data else source.body_line
-    origin = Origin(source.path, slug, below)
+    key = position_of(source.parsed.positions, ("body",))
+    body_at = source.parsed.texts.get(("body",), key) if "body" in data else Position(source.body_line)
+    origin = Origin(source.path, slug, body_at)
+    given, unindented = _indented(given, model)
+    problems += [Problem(source.path, position_of(source.parsed.positions, (name,)), *said) for name, said in unindented]
     try:
         record = model.model_validate({**given, "origin": origin}, context=known)
     except ValidationError as error:
         problems += [_problem(detail, model, source, named) for detail in _first_causes(error)]
     return problems or record
+
+
+def _no_fields(source: Source) -> Problem:
+    said = source.parsed.data
+    if isinstance(said, str) and (fault := field_without_space(said)):
+        return Problem(source.path, position_of(source.parsed.positions, ()), fault.message, fault.hint)
+    return Problem(source.path, Position(), "has no fields", "front matter is lines of `field: value`")
+
+
+def _indented(given: Mapping[str, Any], model: type[BaseModel]) -> tuple[dict[str, Any], list[tuple[str, tuple[str, str]]]]:
+    """Data in which the parts of a field stand in it, and the fields whose parts were not indented, with what to say of each.
+
+    `venue:` with nothing after it, and then fields that a venue has and the record has not.
+    """
+    names, found = list(given), []
+    parted = dict(given)
+    for at, name in enumerate(names):
+        field = model.model_fields.get(name)
+        inner = next(_models(field.annotation), None) if field and given[name] is None else None
+        if inner is None or get_origin(field and field.annotation) is tuple:
+            continue
+        own = inner.model_fields.keys() - model.model_fields.keys()
+        if parts := list(takewhile(own.__contains__, names[at + 1 :])):
+            parted[name] = {part: parted.pop(part) for part in parts}
+            hint = f"put two spaces before {' and '.join(f'`{part}:`' for part in parts)}"
+            found.append((name, (f"{name}: its parts are not indented", hint)))
+    return parted, found
 
 
 def to_value(model: type[V], source: Source, data: Any, loc: Loc = (), known: Known | None = None) -> V | list[Problem]:

@@ -30,11 +30,15 @@ NON_PRINTABLE = yaml.reader.Reader.NON_PRINTABLE
 
 @dataclass
 class Parsed:
-    """The data of one YAML document, where each value and key stands, and what is wrong with its form."""
+    """The data of one YAML document, where each value and key stands, and what is wrong with its form.
+
+    `texts` says where the words of a value begin that is written below its key, after `|` or `>`.
+    """
 
     data: Tree = None
     positions: dict[Loc, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    texts: dict[Loc, Position] = field(default_factory=dict)
 
 
 @dataclass
@@ -112,8 +116,15 @@ class _Reader:
         if plain and (cut := self._cut_by_a_remark(event)):
             hint = "put the whole value in quotes; before a remark of your own stand two spaces, and after its `#` one"
             self._problem(at, f"the value ends before “{cut}”: ` #` begins a remark in YAML", hint)
-        self._place(None if plain and event.value in NULLS else event.value, at)
+        loc = self._place(None if plain and event.value in NULLS else event.value, at)
+        if event.style in {"|", ">"}:
+            self.parsed.texts[loc] = self._first_words(at.line - self.offset)
         return True
+
+    def _first_words(self, line: int) -> Position:
+        """Where the first line of a block begins, behind the indent that all its lines have."""
+        written = next((one for one in self.lines[line:] if one.strip()), "")
+        return Position(line + 1 + self.offset, len(written) - len(written.lstrip()) + 1)
 
     def _cut_by_a_remark(self, event: yaml.ScalarEvent) -> str:
         """What follows a plain value on its line and was perhaps meant as part of it: “#2 of Safety”; "" for a plain remark."""
