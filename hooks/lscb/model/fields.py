@@ -102,11 +102,13 @@ Text = Annotated[
     AfterValidator(_with_numbers),
     AfterValidator(_not_blank),
 ]
-Body = Annotated[str, AfterValidator(draw_numbers)]
-
-
 # Markdown as it was written: its lines are those of the file, and spaces at the start of its first line mean something.
-Body = Annotated[str, StringConstraints(strip_whitespace=False), AfterValidator(lambda text: text if text.strip() else "")]
+Body = Annotated[
+    str,
+    StringConstraints(strip_whitespace=False),
+    AfterValidator(lambda text: text if text.strip() else ""),
+    AfterValidator(draw_numbers),
+]
 
 
 def _slug(value: str) -> str:
