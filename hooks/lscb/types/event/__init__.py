@@ -17,6 +17,7 @@ from lscb.types.event.occurrence import Change, Occurrence, when, when_by_weekda
 from lscb.types.event.proposals import proposal, proposal_in
 from lscb.types.event.record import Event
 from lscb.types.event.selections import facets_of
+from lscb.types.event.summaries import overtaken
 
 __all__ = [
     "TYPE",
@@ -87,4 +88,5 @@ TYPE = _Events(
     more_pages=pages.more_pages,
     feeds=news.coming_up,
     calendars=calendars,
+    check=overtaken,
 )
