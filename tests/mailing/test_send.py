@@ -243,6 +243,10 @@ def test_an_unknown_issue_and_an_unknown_server_are_told(desk: Desk) -> None:
     assert (run.code, run.err) == (1, "there is no newsletter “2015-sprin” in site/ (did you mean `2015-spring`?)\n")
     run = desk.send("ann@first.example", 1, "--really", "--security", "quick")
     assert run.code == 2
+    run = desk.send("ann@first.example", 1, "--really")
+    assert run.code == 1
+    assert "localhost:1: [Errno 111] Connection refused" in run.err
+    assert "ann@first.example: not tried" in run.err
     run = lscb(
         desk.root, "send", "newsletter", "2015-spring", "--to", "a@b.example", "--smtp", "a..b:25", "--really", env=desk.env
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -47,7 +49,8 @@ class Letter:
 
     def draft(self, day: date) -> EmailMessage:
         """The message without recipient, date and id, which a sending gives it. `X-Unsent` makes Outlook open it as a draft."""
-        message = _message(self.edition, self.edition.title, self.text, self.html)
+        message = deepcopy(self._message)
+        message["Subject"] = self.edition.title
         message[DAY] = day.isoformat()
         message["X-Unsent"] = "1"
         return message
@@ -55,7 +58,8 @@ class Letter:
     def to(self, address: str, subject: str, message_id: str, now: datetime) -> EmailMessage:
         """The message for one recipient: with their address and no other, a date, an id, and their own way out."""
         own = quote(address, safe="")
-        message = _message(self.edition, subject, self.text.replace(FOR_RECIPIENT, own), self.html.replace(FOR_RECIPIENT, own))
+        message = self._message_with(own)
+        message["Subject"] = subject
         local_part, _, domain = address.rpartition("@")
         message["To"] = Address(username=local_part, domain=domain)
         message["Date"] = format_datetime(now)
@@ -66,6 +70,16 @@ class Letter:
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         return message
 
+    @cached_property
+    def _message(self) -> EmailMessage:
+        return _message(self.edition, self.text, self.html)
+
+    def _message_with(self, recipient: str) -> EmailMessage:
+        """The message with a recipient in its links; what is the same for everybody is encoded once."""
+        if FOR_RECIPIENT not in self.text + self.html:
+            return deepcopy(self._message)
+        return _message(self.edition, self.text.replace(FOR_RECIPIENT, recipient), self.html.replace(FOR_RECIPIENT, recipient))
+
 
 def sender(edition: Edition) -> Address:
     """Who an edition is from."""
@@ -73,7 +87,7 @@ def sender(edition: Edition) -> Address:
     return Address(board.name, addr_spec=board.mailings.sender or board.email)
 
 
-def _message(edition: Edition, subject: str, text: str, html: str) -> EmailMessage:
+def _message(edition: Edition, text: str, html: str) -> EmailMessage:
     """What drafts and letters share.
 
     The boundary comes from the content, so that the same issue gives the same bytes; it begins with `=_`, which quoted-printable
@@ -81,7 +95,6 @@ def _message(edition: Edition, subject: str, text: str, html: str) -> EmailMessa
     """
     board = edition.board
     message = EmailMessage(policy=POLICY)
-    message["Subject"] = subject
     message["From"] = sender(edition)
     if sender(edition).addr_spec != board.email:
         message["Reply-To"] = Address(board.name, addr_spec=board.email)

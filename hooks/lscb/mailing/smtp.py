@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -96,6 +97,10 @@ class MailServer:
             raise MailServerError(f"{where}: {error} (is it the right port, and the right `--security`?)") from None
         except UnicodeError:
             raise MailServerError(f"“{self.host}” is not the name of a server") from None
+        except smtplib.SMTPServerDisconnected as error:
+            raise UnavailableError(f"{where}: {error}") from None
+        except (smtplib.SMTPException, ConnectionRefusedError, socket.gaierror) as error:
+            raise MailServerError(f"{where}: {error}") from None
         except OSError as error:
             raise UnavailableError(f"{where}: {error}") from None
 
