@@ -79,16 +79,17 @@ def delivery_log(issue: str) -> Iterator[DeliveryLog]:
     file = log_folder() / f"{issue}.log"
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        new = not file.exists()
         descriptor = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NONBLOCK, 0o600)
     except OSError as error:
         raise LogError(f"{file} cannot be opened: {error.strerror}; it says who has the issue, so nothing is sent") from None
     try:
-        yield _locked(file, descriptor, issue)
+        yield _locked(file, descriptor, issue, new=new)
     finally:
         os.close(descriptor)
 
 
-def _locked(file: Path, descriptor: int, issue: str) -> DeliveryLog:
+def _locked(file: Path, descriptor: int, issue: str, *, new: bool) -> DeliveryLog:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -97,7 +98,7 @@ def _locked(file: Path, descriptor: int, issue: str) -> DeliveryLog:
         if not S_ISREG(os.fstat(descriptor).st_mode):
             raise LogError(f"{file} is not a file; it would say who has the issue, so nothing is sent")
         *lines, cut_short = file.read_text(encoding="ascii").split("\n")
-        if not lines and not cut_short:
+        if new and not lines and not cut_short:
             lines = [secrets.token_hex(KEY)]
             _append(descriptor, f"{lines[0]}\n")
         elif cut_short:
