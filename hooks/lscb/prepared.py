@@ -21,10 +21,11 @@ from lscb.pages.languages import lost_variants
 from lscb.pages.links import Renderer, check_links, check_pictures
 from lscb.pages.outward_links import names_site
 from lscb.pages.pictures import Pictures
+from lscb.pages.search import lost_bets
 from lscb.pages.telephones import Former, PhoneBook
 from lscb.plan import Plan, make_plan
-from lscb.problems import ContentError, Problem
-from lscb.reading.load import BOARD, Content, check_public, make_site, read_content
+from lscb.problems import ContentError, Problem, spoken
+from lscb.reading.load import BOARD, SEARCH, Content, check_public, make_site, read_content
 from lscb.reading.validate import position_of
 
 
@@ -64,6 +65,9 @@ class Prepared:
         yield from self._front_matter()
         yield from self._security()
         yield from lost_variants(self.plan.pages)
+        for loc, message, hint in lost_bets(self.site.words, self.plan.pages):
+            at = position_of(self.content.sources[SEARCH].parsed.positions, loc)
+            yield Problem(SEARCH, at, f"{spoken(loc)}{message}", hint)
         yield from self.disclosure.refused()
         try:
             ledger = read_ledger(self.content.root)

@@ -21,6 +21,8 @@ from tests.support.building import lscb, write
         ("call_first:\n  - words: [hurt]\n", "content/search.yml:2:5: call_first 1, call: is missing"),
         ("call_first:\n  - words: []\n    call: [emergency]\n", "content/search.yml:2:5: call_first 1, words: is an empty list"),
         ("misspelt:\n  - {right: neglect}\n", "content/search.yml:2:5: misspelt 1, wrong: is missing"),
+        ("best_bets:\n  - {words: [x], page: /nowhere/}\n", "content/search.yml:2:18: best_bets 1, page: /nowhere/ is no page"),
+        ("expected_first:\n  - {asked: x, page: /abot/}\n", "content/search.yml:2:16: expected_first 1, page: /abot/ is no page"),
         ("same: [LADO]\n", "content/search.yml:1:8: same 1: should be a list"),
         ("urgent: []\n", "content/search.yml:1:1: urgent: is not a field of"),
         ("[", "content/search.yml:"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from lscb.model.fields import ContactRef, Text, Value
+from lscb.model.fields import Address, ContactRef, Text, Value
 
 
 class CallFirst(Value):
@@ -21,9 +21,25 @@ class Misspelt(Value):
     wrong: tuple[Text, ...] = Field(min_length=1)
 
 
+class BestBet(Value):
+    """What is asked in words that the page itself may not use, and the address of the page that was meant: it comes first."""
+
+    words: tuple[Text, ...] = Field(min_length=1)
+    page: Address
+
+
+class ExpectedFirst(Value):
+    """A search, and the address of the page that must come first; without one, who to call must. Tests ask each of them."""
+
+    asked: Text
+    page: Address | None = None
+
+
 class SearchWords(Value):
     """`same` are groups of words of one meaning: a search for one finds the others."""
 
     call_first: tuple[CallFirst, ...] = ()
     same: tuple[tuple[Text, ...], ...] = ()
     misspelt: tuple[Misspelt, ...] = ()
+    best_bets: tuple[BestBet, ...] = ()
+    expected_first: tuple[ExpectedFirst, ...] = ()

@@ -68,7 +68,8 @@ class ContentType(Generic[R]):
     """One type of content. `collection` begins its references and, unless `base` says otherwise, its addresses.
 
     `files` is a pattern of paths from the project's root; `template` is None for records shown only on their listing.
-    `news` are types told of on the home page, and `card` says that a page's title is drawn as a picture for where it is shared.
+    `news` are types told of on the home page, and `card` says that a page's title is drawn as a picture for where it is shared;
+    in a search, pages of a type with more `search_weight` come before others of the same name.
     `about_children` are types whose records tell of what happened to a child, whom nothing may name.
     A type whose pages need more than this overrides the methods below.
     """
@@ -90,6 +91,7 @@ class ContentType(Generic[R]):
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
     card: bool = False
+    search_weight: int = 0
     about_children: bool = False
 
     @property
@@ -166,6 +168,8 @@ class ContentType(Generic[R]):
             year=record.published.last.year,
             status=getattr(record, "status", ""),
             audiences=getattr(record, "audiences", ()),
+            weight=self.search_weight,
+            names=tuple(name for field in ("number", "abbreviation", "short_title") if (name := getattr(record, field, None))),
         )
 
     def linked_data(self, site: Site, record: R) -> Iterable[Mapping[str, Any]]:

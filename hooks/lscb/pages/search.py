@@ -6,7 +6,7 @@ import gzip
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,12 @@ from pagefind_bin import get_executable
 
 from lscb.model.facets import Facets
 from lscb.model.page import PageSpec
+from lscb.model.search_words import SearchWords
 from lscb.model.site import Site
+from lscb.problems import Loc, nearest
 
 ADDRESS = "/search/"
+INDEXES = {"pages/site-index.html", "pages/feeds.html"}  # lists of everything answer no question
 ASIDE = ".toc, .side, .foot, .pager, .versions, .date, .no-print, [hidden]"
 SIGNATURE = b"pagefind_dcd"
 KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment")
@@ -48,9 +51,12 @@ class IndexEntry:
         }
 
 
+Entry = tuple[PageSpec, IndexEntry]
+
+
 def index_entry(site: Site, page: PageSpec) -> IndexEntry | None:
     """How search finds a page; None for those that nobody should be led to."""
-    if not page.listed or page.address == ADDRESS:
+    if not page.listed or page.address == ADDRESS or page.template in INDEXES:
         return None
     if page.record is None:
         kind = page.context.get("kind")
@@ -78,7 +84,7 @@ def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:
         summary="Find procedures, events, newsletters and everything else on this site.",
         template="pages/search.html",
         source="content/search.yml",
-        context={"choices": _choices(site, pages), "words": _words(site), "call_first": site.words.call_first},
+        context={"choices": _choices(site, pages), "words": _words(site, pages), "call_first": site.words.call_first},
     )
 
 
@@ -94,18 +100,41 @@ def write_index(site: Site, pages: Iterable[PageSpec], made: Path) -> None:
     kept = {path for pattern in KEPT for path in bundle.glob(pattern)}
     for path in set(bundle.iterdir()) - kept:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    choices = {page.address: found.choices for page in pages if (found := index_entry(site, page))}
-    (bundle / "choices.json").write_text(json.dumps(_results_by_choice(bundle, choices), indent=0), encoding="utf-8")
+    entries = {page.address: (page, found) for page in pages if (found := index_entry(site, page))}
+    results = {address: result for address, result in _results_by_address(bundle) if address in entries}
+    tables = {"choices.json": _results_by_choice(entries, results), "titles.json": _titles(entries, results)}
+    for name, table in tables.items():
+        (bundle / name).write_text(json.dumps(table, indent=0, ensure_ascii=False), encoding="utf-8")
 
 
-def _results_by_choice(bundle: Path, choices: Mapping[str, tuple[Choice, ...]]) -> dict[str, list[str]]:
-    """The results that each choice leaves. Pagefind's own filters come in another order each time, and so do its files."""
-    results: dict[str, list[str]] = {}
+def _results_by_address(bundle: Path) -> Iterator[tuple[str, str]]:
+    """What Pagefind calls each page."""
     for file in sorted(bundle.glob("fragment/*.pf_fragment")):
         fragment = json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
-        for name, value in choices[fragment["url"]]:
-            results.setdefault(f"{name}-{value}", []).append(file.stem)
-    return dict(sorted(results.items()))
+        yield fragment["url"], file.stem
+
+
+def _results_by_choice(entries: Mapping[str, Entry], results: Mapping[str, str]) -> dict[str, list[str]]:
+    """The results that each choice leaves. Pagefind's own filters come in another order each time, and so do its files."""
+    found: dict[str, list[str]] = {}
+    for address, result in sorted(results.items()):
+        for name, value in entries[address][1].choices:
+            found.setdefault(f"{name}-{value}", []).append(result)
+    return dict(sorted(found.items()))
+
+
+def _titles(entries: Mapping[str, Entry], results: Mapping[str, str]) -> list[tuple[str | int, ...]]:
+    """Each result with the weight of its kind, the page's title and its other names: what was asked by name comes first."""
+    found = ((results[address], *entries[address]) for address in sorted(entries.keys() & results.keys()))
+    return [(result, entry.facets.weight, page.title, *entry.facets.names) for result, page, entry in found]
+
+
+def lost_bets(words: SearchWords, pages: Mapping[str, PageSpec]) -> Iterator[tuple[Loc, str, str]]:
+    """Where in `content/search.yml` a page is named that is not there: the place, what is wrong, and a hint."""
+    for field in ("best_bets", "expected_first"):
+        for index, one in enumerate(getattr(words, field)):
+            if one.page and one.page not in pages:
+                yield (field, index, "page"), f"{one.page} is no page of the site", nearest(one.page, pages)
 
 
 def _choices(site: Site, pages: Iterable[PageSpec]) -> list[tuple[str, str, list[Choice]]]:
@@ -131,13 +160,20 @@ def _said(status: str) -> str:
     return "" if status in {"scheduled", "not stated"} else status[:1].upper() + status[1:]
 
 
-def _words(site: Site) -> Mapping[str, Any]:
+def _words(site: Site, pages: Iterable[PageSpec]) -> Mapping[str, Any]:
     """What the page's script is told: all in small letters, since it compares them with what was typed."""
     subjects = [
         {"title": theme.title, "address": site.address(theme), "words": [word.lower() for word in (theme.title, *theme.keywords)]}
         for theme in site.all("themes")
     ]
+    by_address = {page.address: page for page in pages}
+    bets = [
+        {"title": page.title, "address": page.address, "summary": page.summary, "words": [word.lower() for word in one.words]}
+        for one in site.words.best_bets
+        if (page := by_address.get(one.page))
+    ]
     return {
+        "best": bets,
         "urgent": [[word.lower() for word in group.words] for group in site.words.call_first],
         "same": [[word.lower() for word in group] for group in site.words.same],
         "misspelt": {wrong.lower(): one.right for one in site.words.misspelt for wrong in one.wrong},

@@ -50,6 +50,7 @@ def _feeds(site: Site) -> Iterator[Feed]:
 
 TYPE = _Campaigns(
     collection="campaigns",
+    search_weight=2,
     singular="campaign",
     record=Campaign,
     files="content/campaigns/*.md",

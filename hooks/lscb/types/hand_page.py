@@ -142,6 +142,7 @@ def _languages_feed(site: Site) -> Iterator[Feed]:
 
 TYPE = _HandPages(
     collection="pages",
+    search_weight=2,
     singular="page",
     record=HandPage,
     files="docs/*.md",

@@ -135,6 +135,7 @@ class _Procedures(ContentType[Procedure]):
 
 TYPE = _Procedures(
     collection="procedures",
+    search_weight=3,
     singular="procedure",
     record=Procedure,
     files="content/procedures/*.md",

@@ -26,6 +26,7 @@ def _feeds(site: Site) -> Iterator[Feed]:
 
 TYPE = ContentType(
     collection="themes",
+    search_weight=2,
     singular="theme",
     record=Theme,
     files="content/themes/*.md",

@@ -1,0 +1,48 @@
+"""What people ask of the real site, and the page that each search must show first (`expected_first` in content/search.yml)."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser
+
+from lscb.model.search_words import ExpectedFirst
+from lscb.reading.load import read_content
+from lscb.types import CONTENT_TYPES
+from tests.support.building import REPOSITORY, Built
+from tests.support.servers import nginx
+from tests.support.visits import Visits
+
+SAID = "() => /[.]$/.test(document.querySelector('[data-says]').textContent)"
+FIRST = "() => document.querySelector('[data-results] a')?.getAttribute('href') ?? ''"
+CALLING = "() => !!document.querySelector('[data-call]:not([hidden]) a[href=\"tel:999\"]')"
+
+
+@pytest.fixture(scope="module")
+def expected() -> tuple[ExpectedFirst, ...]:
+    return read_content(REPOSITORY, CONTENT_TYPES).words.expected_first
+
+
+def test_there_are_sixty_queries_and_no_query_twice(expected: tuple[ExpectedFirst, ...]) -> None:
+    asked = [one.asked.casefold() for one in expected]
+    assert len(set(asked)) >= 60
+    assert len({one.page for one in expected}) > 30
+
+
+def test_what_was_meant_comes_first(
+    expected: tuple[ExpectedFirst, ...], real_site: Built, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    missed = []
+    with (
+        nginx(real_site.site, tmp_path_factory.mktemp("queries")) as served,
+        Visits(chromium, served.url).to("/search/?q=board") as visit,
+    ):
+        for one in expected:
+            visit.page.goto(f"/search/?q={quote(one.asked)}")
+            visit.page.wait_for_function(SAID)
+            if one.page is None and not visit.page.evaluate(CALLING):
+                missed.append(f"{one.asked}: nobody to call")
+            elif one.page is not None and (found := visit.page.evaluate(FIRST)) != one.page:
+                missed.append(f"{one.asked}: {found}, not {one.page}")
+    assert len(missed) <= 0.05 * len(expected), "\n".join(missed)
