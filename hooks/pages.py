@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,8 +27,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Every body is rendered now: check links and ledger, then add the files that bodies and templates use."""
     begun = build.current(config)
     console.report_problems(build.check_made(begun))
-    for address, source in begun.prepared.renderer.assets.items():
-        files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
+    for address, source in begun.prepared.renderer.offered():
+        files.append(File.generated(config, unquote(address.lstrip("/")), abs_src_path=str(source)))
     theme = Path(config.theme.custom_dir or "")
     sheets = _sheets(theme, begun, files, config)
     views.equip(env, begun, theme, sheets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,5 +25,5 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         *cards.made(prepared.plan.pages.values()),
     )
     for address, source in made:
-        files.append(File.generated(config, address.lstrip("/"), abs_src_path=str(source)))
+        files.append(File.generated(config, unquote(address.lstrip("/")), abs_src_path=str(source)))
     return env

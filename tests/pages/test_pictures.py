@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
+import lxml.html
 import pytest
 from PIL import Image, ImageCms, features
 
@@ -276,7 +279,7 @@ def test_a_drawing_is_shown_as_it_is_and_sent_as_png(
     pictures: Pictures, tmp_path: Path, attributes: str, size: tuple[int, int]
 ) -> None:
     (tmp_path / "desk.svg").write_bytes(svg(attributes))
-    picture = pictures.of(tmp_path / "desk.svg", "/media/a/desk one.svg")
+    picture = pictures.of(tmp_path / "desk.svg", "/media/a/desk%20one.svg")
     assert (picture.fallback.width, picture.fallback.height) in {size, (size[0], size[1] + 1)}
     element = picture.element("A desk")
     assert [(one.get("type"), one.get("srcset")) for one in element.iter("source")] == [
@@ -287,7 +290,7 @@ def test_a_drawing_is_shown_as_it_is_and_sent_as_png(
     with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as drawn:
         assert (drawn.format, drawn.size) == ("PNG", (picture.fallback.width, picture.fallback.height))
     again = Pictures(tmp_path / "another")
-    again.of(tmp_path / "desk.svg", "/media/a/desk one.svg")
+    again.of(tmp_path / "desk.svg", "/media/a/desk%20one.svg")
     assert made(again) == made(pictures)
 
 
@@ -334,3 +337,194 @@ def test_mail_and_feeds_show_a_drawing_as_png(tmp_path: Path) -> None:
     page = (site / "newsletters/2015-spring/lead/index.html").read_text()
     assert 'srcset="/media/newsletters/2015-spring/desk.svg"' in page
     assert (site / "media/newsletters/2015-spring/desk.svg").exists()
+
+
+def grey_of_16_bits(file: Path, shades: list[int], clear: int | None = None) -> Path:
+    """A PNG of one row, written by hand: Pillow writes none with a see-through shade."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", len(shades), 1, 16, 0, 0, 0, 0))
+    see_through = b"" if clear is None else chunk(b"tRNS", struct.pack(">H", clear))
+    row = b"\0" + b"".join(struct.pack(">H", shade) for shade in shades)
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + head + see_through + chunk(b"IDAT", zlib.compress(row)) + chunk(b"IEND", b""))
+    return file
+
+
+def shown(pictures: Pictures, file: Path) -> Image.Image:
+    picture = pictures.of(file, ADDRESS)
+    return Image.open(BytesIO(made(pictures)[picture.fallback.address]))
+
+
+def test_shades_of_16_bits_stay_shades(pictures: Pictures, tmp_path: Path) -> None:
+    image = shown(pictures, grey_of_16_bits(tmp_path / "a.png", [0, 16384, 32768, 65535])).convert("L")
+    assert [image.getpixel((x, 0)) for x in range(4)] == [0, 64, 128, 255]
+
+
+def test_one_see_through_shade_is_see_through(pictures: Pictures, tmp_path: Path) -> None:
+    image = shown(pictures, grey_of_16_bits(tmp_path / "a.png", [0, 32768, 32769, 65535], clear=32768))
+    assert [cast(tuple[int, ...], image.getpixel((x, 0)))[3] for x in range(4)] == [255, 0, 255, 255]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_is_shown_as_it_is(pictures: Pictures, tmp_path: Path, mode: str) -> None:
+    half = Image.new("L", (8, 8), 0)
+    half.paste(255, (4, 0, 8, 8))
+    whole = half.convert("I").point(lambda shade: shade * 257).convert("I;16") if mode == "I;16" else half.convert(mode)
+    whole.save(tmp_path / "a.png")
+    image = shown(pictures, tmp_path / "a.png").convert("RGB")
+    assert (image.getpixel((1, 4)), image.getpixel((6, 4))) == ((0, 0, 0), (255, 255, 255))
+
+
+def test_a_picture_of_inks_and_one_that_moves_are_shown(pictures: Pictures, tmp_path: Path) -> None:
+    Image.new("CMYK", (8, 8), (0, 255, 255, 0)).save(tmp_path / "print.jpg")
+    red = cast(tuple[int, int, int], shown(pictures, tmp_path / "print.jpg").getpixel((4, 4)))
+    assert (red[0] > 200, red[1] > 100) == (True, False)
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    for name in ("moving.gif", "moving.png", "moving.webp"):
+        frames[0].save(tmp_path / name, save_all=True, append_images=frames[1:], duration=100)
+        first = cast(tuple[int, int, int], shown(pictures, tmp_path / name).convert("RGB").getpixel((4, 4)))
+        assert (first[0] > 200, first[2] > 60) == (True, False), name
+
+
+def test_only_the_five_kinds_are_ever_opened(pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "gs").write_text("#!/bin/sh\ntouch started\n")
+    (tmp_path / "gs").chmod(0o755)
+    drawn = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 8 8\n%%EndComments\nshowpage\n%%EOF\n"
+    other = BytesIO()
+    Image.new("RGB", (8, 8)).save(other, "TIFF")
+    for raw in (drawn, other.getvalue(), b"\0\0\0\x18ftypheic\0\0\0\0", b"BM" + b"\0" * 60):
+        (tmp_path / "a.png").write_bytes(raw)
+        with pytest.raises(FieldError, match="is not a picture that can be read"):
+            Pictures(tmp_path / "cache").of(tmp_path / "a.png", ADDRESS)
+
+
+def test_a_picture_too_tall_for_any_format_is_told(pictures: Pictures, tmp_path: Path) -> None:
+    Image.new("1", (100, 16_384)).save(tmp_path / "a.png")
+    with pytest.raises(FieldError, match="is 100 by 16384 pixels: too tall to be shown"):
+        pictures.of(tmp_path / "a.png", ADDRESS)
+    Image.new("1", (3200, 16_384)).save(tmp_path / "b.png")
+    assert pictures.of(tmp_path / "b.png", ADDRESS)
+
+
+@pytest.mark.parametrize("harm", [b"", b"\xff\xd8\xff", None])
+def test_a_picture_that_was_damaged_in_the_cache_is_made_again(tmp_path: Path, harm: bytes | None) -> None:
+    file = photograph(tmp_path / "a.jpg", (900, 300))
+    before = Pictures(tmp_path / "cache")
+    before.of(file, ADDRESS)
+    whole = made(before)
+    for kept in (tmp_path / "cache").iterdir():
+        raw = kept.read_bytes()
+        kept.write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]) if harm is None else harm)
+    after = Pictures(tmp_path / "cache")
+    after.of(file, ADDRESS)
+    assert made(after) == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "address"),
+    [
+        ("Our desk, 100%.jpg", "Our desk, 100%.jpg", "Our%20desk%2C%20100%25"),
+        ("Our desk 2.jpg", "Our%20desk%202.jpg", "Our%20desk%202"),
+        ("Plan #2.jpg", "Plan #2.jpg", "Plan%20%232"),
+        ("why?.jpg", "why?.jpg", "why%3F"),
+        ("Fe\u0302te.jpg", "F\u00eate.jpg", "F%C3%AAte"),
+        ("F\u00eate.jpg", "Fe\u0302te.jpg", "F%C3%AAte"),
+        ("a+b&c=d'e.jpg", "a+b&c=d'e.jpg", "a%2Bb%26c%3Dd%27e"),
+    ],
+)
+def test_a_name_of_any_signs_is_found_and_encoded_in_every_address(root: Path, name: str, written: str, address: str) -> None:
+    photograph(root / f"content/newsletters/2015-spring/{name}", (900, 300))
+    quoted = written.replace("'", "''")
+    edit(root, HEAD, "campaign: safety", f"image: {{file: '{quoted}', alt: A desk}}")
+    edit(root, HEAD, "The story", f"![A desk](<{written}>)\n\n[the same](<{written}>)\n\nThe story")
+    prepared = prepare(root, CONTENT_TYPES, None)
+    assert list(prepared.check()) == []
+    html = prepared.renderer.body(prepared.plan.pages["/newsletters/2015-spring/lead/"]).html
+    sources = [found.get("srcset", "") for found in lxml.html.fragment_fromstring(html, create_parent="div").iter("source")]
+    for part in ", ".join(sources).split(", "):
+        assert re.fullmatch(rf"/media/newsletters/2015-spring/{re.escape(address)}-[0-9a-f]{{12}}-\d+\.\w+ \d+w", part)
+    assert f'href="/media/newsletters/2015-spring/{address}.jpg"' in html
+    [told] = [
+        prepared.contents.of(entry) for entry in prepared.plan.feeds["/newsletters/articles/"].entries if "lead" in entry.address
+    ]
+    assert told.picture
+    assert f"/2015-spring/{address}-" in told.picture.url
+    assert [one for one, _ in prepared.renderer.offered()] == [f"/media/newsletters/2015-spring/{address}.jpg"]
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
+def test_a_photograph_that_is_only_linked_says_no_place_either(root: Path, ending: str) -> None:
+    file = photograph(root / f"content/newsletters/2015-spring/there.{ending}", (900, 300), turned=6)
+    assert b"SECRET PLACE" in file.read_bytes()
+    edit(root, HEAD, "The story", f"[the picture](there.{ending})\n\nThe story")
+    prepared = prepare(root, CONTENT_TYPES, None)
+    assert list(prepared.check()) == []
+    [(_, published)] = prepared.renderer.offered()
+    assert b"SECRET" not in published.read_bytes()
+    with Image.open(published) as image:
+        assert image.size == (300, 900)
+        assert not dict(image.getexif())
+        assert image.format == ending.upper().replace("JPG", "JPEG")
+
+
+SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:h='http://www.w3.org/1999/xhtml' width='9' height='9'>{}</svg>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("<script>alert(1)</script>", "`<script>`"),
+        ("<h:script>alert(1)</h:script>", "`<script>`"),
+        ("<g onload='alert(1)'/>", "`onload`"),
+        ("<a xlink:href='javascript:alert(1)'><text>x</text></a>", "`<a>`"),
+        ("<foreignObject><h:p>x</h:p></foreignObject>", "`<foreignObject>`"),
+        ("<image href='https://other.example/x.png'/>", "an address (`https://other.example/x.png`)"),
+        ("<use xlink:href='other.svg#x'/>", "an address (`other.svg#x`)"),
+        ("<image href='data:image/svg+xml;base64,AAAA'/>", "an address (`data:image/svg+xml;base64,AAAA`)"),
+        ("<style>@import 'https://other.example/x.css';</style>", "a style that fetches something"),
+        ("<rect fill='url(https://other.example/#x)'/>", "a style that fetches something"),
+        ("<set attributeName='href' to='javascript:alert(1)'/>", "`<set>`"),
+        ("<?xml-stylesheet href='x.css'?>", "an instruction to programs"),
+    ],
+)
+@pytest.mark.parametrize("form", ["![A desk]({})", "[the drawing]({})"])
+def test_a_drawing_that_could_run_or_fetch_is_refused(root: Path, inside: str, said: str, form: str) -> None:
+    (root / "content/newsletters/2015-spring/desk.svg").write_text(SVG.format(inside))
+    edit(root, HEAD, "The story", f"{form.format('desk.svg')}\n\nThe story")
+    [problem] = [str(one) for one in prepare(root, CONTENT_TYPES, None).check()]
+    assert f"`desk.svg` is a drawing that holds {said}" in problem
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<defs><linearGradient id='a'><stop offset='0'/></linearGradient></defs><rect fill='url(#a)' style=\"fill:url('#a')\" width='4' height='4'/>",
+        "<title>A desk</title><text>x</text><use href='#a'/><style>rect { fill: red }</style>",
+    ],
+)
+def test_a_plain_drawing_is_published(root: Path, inside: str) -> None:
+    (root / "content/newsletters/2015-spring/desk.svg").write_text(SVG.format(inside))
+    edit(root, HEAD, "The story", "![A desk](desk.svg)\n\nThe story")
+    assert list(prepare(root, CONTENT_TYPES, None).check()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "said"),
+    [
+        ("a.pdf", b"<!DOCTYPE html><script>alert(1)</script>", "is a web page under another name"),
+        ("a.pdf", b"hello", "is not a .pdf file, whatever its name says"),
+        ("a.docx", b"%PDF-1.7", "is not a .docx file, whatever its name says"),
+        ("a.csv", b"\xef\xbb\xbf\n <html><body>", "is a web page under another name"),
+        ("a.csv", b"<img src=x onerror=alert(1)>", "is a web page under another name"),
+        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not a picture that can be read"),
+        ("a.jpg", b"<html></html>", "is not a picture that can be read"),
+    ],
+)
+def test_a_page_under_another_name_is_refused(root: Path, name: str, raw: bytes, said: str) -> None:
+    (root / f"content/newsletters/2015-spring/{name}").write_bytes(raw)
+    edit(root, HEAD, "The story", f"[it]({name})\n\nThe story")
+    [problem] = [str(one) for one in prepare(root, CONTENT_TYPES, None).check()]
+    assert f"the file `{name}` {said}" in problem

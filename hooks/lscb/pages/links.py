@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,8 @@ from urllib.parse import unquote
 from lscb.model.files import PUBLISHABLE, why_not
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
+from lscb.pages.content_files import file_named, is_inside, media_address, target_of
+from lscb.pages.file_signatures import check_signature
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
 from lscb.pages.outward_links import SCHEME, outward_fault
 from lscb.pages.pictures import DRAWING, RASTER, Picture, Pictures
@@ -52,18 +53,17 @@ class Renderer:
 
     def picture(self, source: str, href: str) -> Picture | None:
         """The picture in the file that a source file names, or None where it names none. Raises FieldError for a bad file."""
-        target = _target(source, href)
-        file = self._file(target)
-        return self.pictures.of(file, _media(target)) if file and file.suffix.lower() in RASTER else None
+        file = self._file(source, href)
+        return self.pictures.of(file, media_address(self.root, file)) if file and file.suffix.lower() in RASTER else None
 
     def drawing(self, source: str, href: str) -> Picture | None:
         """The drawing in the file that a source file names, which is published too. Raises FieldError for a bad file."""
-        target = _target(source, href)
-        file = self._file(target)
+        file = self._file(source, href)
         if not file or file.suffix.lower() != DRAWING:
             return None
-        self.assets[_media(target)] = file
-        return self.pictures.of(file, _media(target))
+        found = self.pictures.of(file, media_address(self.root, file))
+        self.assets[media_address(self.root, file)] = file
+        return found
 
     def shown(self, source: str, href: str) -> Picture | None:
         """The picture or drawing, with nothing for a bad file."""
@@ -73,39 +73,36 @@ class Renderer:
             return None  # told by the check of links, at its line
 
     def resolve(self, source: str, href: str) -> str | None:
-        """The address of a file named by a path relative to the source file, or None."""
+        """The address of a page or file named by a path relative to the source file, or None."""
         _, hash_sign, fragment = unquote(href).partition("#")
-        target = _target(source, href)
-        if address := self.addresses.get(target):
+        if address := self.addresses.get(target_of(source, href)):
             return f"{address}{hash_sign}{fragment}"
-        if file := self._file(target):
-            self.assets[_media(target)] = file
-            return _media(target)
+        if file := self._file(source, href):
+            self.assets[media_address(self.root, file)] = file
+            return media_address(self.root, file)
         return None
 
-    def _file(self, target: str) -> Path | None:
-        file = self.root / target
-        known = target.startswith("content/") and file.suffix.lower() in PUBLISHABLE
-        return file if known and _is_inside(file, self.root / "content") else None
+    def offered(self) -> Iterator[tuple[str, Path]]:
+        """Every file that public bodies offer, by address, as readers may have it: photographs without the camera's notes."""
+        for address, file in self.assets.items():
+            yield address, self.pictures.clean(file) if file.suffix.lower() in RASTER else file
 
+    def file_fault(self, source: str, href: str) -> FieldError | None:
+        """Why a file that a source file names cannot be offered, or None where it can, or names none."""
+        file = self._file(source, href)
+        try:
+            if file and file.suffix.lower() in RASTER:
+                self.pictures.of(file, media_address(self.root, file))
+            elif file:
+                check_signature(file)
+        except FieldError as error:
+            return error
+        except OSError as error:
+            return FieldError(f"cannot be read: {error.strerror}", hint="check its name and permissions")
+        return None
 
-def _target(source: str, href: str) -> str:
-    """The path from the project's root that a relative link in a source file means; "" for any other link."""
-    path = unquote(href).partition("#")[0]
-    if not path or path.startswith("/") or ":" in path:
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-
-
-def _media(target: str) -> str:
-    return f"/media/{target.removeprefix('content/')}"
-
-
-def _is_inside(file: Path, folder: Path) -> bool:
-    try:
-        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # a name too long, a link to itself
-        return False
+    def _file(self, source: str, href: str) -> Path | None:
+        return file_named(self.root, source, href)
 
 
 def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]) -> Iterator[Problem]:
@@ -128,16 +125,26 @@ def _fault(
     if SCHEME.match(href):
         return outward_fault(link.href, renderer.host, files)
     if not href.startswith(("/", "#")):
-        resolved = renderer.resolve(spec.source, href)
+        resolved = renderer.resolve(spec.source, link.href)
         if resolved is None:
             if said := why_not(href.partition("#")[0]):
                 return f"`{link.href}` {said[0]}", said[1]
             return f"the link `{link.href}` leads nowhere", _likely(href, specs) or WRITE_AN_ADDRESS
+        if resolved in renderer.assets:
+            error = renderer.file_fault(spec.source, link.href)
+            return (f"the file `{link.href}` {error.message}", error.hint) if error else None
         href = resolved
+    return _fault_within(link, href, spec, specs, renderer, files)
+
+
+def _fault_within(
+    link: Link, href: str, spec: PageSpec, specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]
+) -> tuple[str, str] | None:
+    """What is wrong with a link to an address of the site."""
     address, _, fragment = href.partition("#")
     target = specs.get(address) if address else spec
     if target is None:
-        if address in files or address in renderer.assets:
+        if address in files or address in renderer.assets or link.href in renderer.assets:
             return None
         if f"{address}/" in specs:
             return f"the link `{link.href}` lacks its last slash", f"write `{address}/`"
@@ -170,7 +177,7 @@ def _picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, 
         return f"the picture `{href}` {said[0]}", said[1]
     folder = (renderer.root / spec.source).parent
     hint = nearest(
-        href, (file.name for file in folder.iterdir() if file.suffix.lower() in PUBLISHABLE and _is_inside(file, folder))
+        href, (file.name for file in folder.iterdir() if file.suffix.lower() in PUBLISHABLE and is_inside(file, folder))
     )
     return f"there is no picture `{href}`", hint or "put the picture beside this file, and write its name"
 

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import lxml.html
 from lxml.html import HtmlElement
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
+from PIL import Image, ImageChops, ImageCms, ImageOps, UnidentifiedImageError, features
 
 from lscb.files import clear_leftovers, replacing
 from lscb.model.record import Illustration
 from lscb.pages.drawings import png_of
+from lscb.pages.file_signatures import check_drawing
 from lscb.problems import FieldError
 
 DRAWING = ".svg"
@@ -28,10 +28,14 @@ RASTER = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 WIDTHS = (400, 800, 1600)
 FALLBACK = 800  # as wide as email and feeds need
 SIZES = "(min-width: 48rem) 44rem, 100vw"  # the width of the text: `.flow` in theme/styles/shell/page.css
+KINDS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF")  # what is ever opened, whatever a file is called
 MAX_BYTES, MAX_PIXELS = 30_000_000, 60_000_000
+TALLEST = 16_383  # WebP's own limit
 RECIPE = b"1"  # part of every name, so that another recipe makes other files
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 HINT = "open it in a picture program and save it again as .jpg or .png"
+HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc")
+HEIC_HINT = "it is a HEIC file, as phones make them: save it again as JPEG"
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Picture:
         """HTML's `<picture>`, the format that makes the smallest files first."""
         found = lxml.html.Element("picture")
         if self.drawing:
-            found.append(lxml.html.Element("source", {"type": "image/svg+xml", "srcset": quote(self.drawing)}))
+            found.append(lxml.html.Element("source", {"type": "image/svg+xml", "srcset": self.drawing}))
         for form in () if self.drawing else SMALL:
             files = (f"{one.address} {one.width}w" for one in self.renditions if one.format is form)
             found.append(lxml.html.Element("source", {"type": form.media_type, "srcset": ", ".join(files), "sizes": SIZES}))
@@ -114,16 +118,31 @@ class Pictures:
                 self._make(picture)
                 yield from ((one.address, self.cache / one.key) for one in picture.renditions)
 
+    def clean(self, source: Path) -> Path:
+        """A copy in the cache of a photograph as it is offered to take away: whole, without what the camera wrote into it.
+
+        Raises FieldError for a bad file.
+        """
+        raw = _bytes(source)
+        copy = self.cache / f"{hashlib.sha256(RECIPE + raw).hexdigest()[:12]}-whole{source.suffix.lower()}"
+        if not _is_whole(copy):
+            self.cache.mkdir(parents=True, exist_ok=True)
+            _keep(_without_notes(raw), copy)
+        return copy
+
     def _planned(self, source: Path, address: str) -> Picture:
         raw = _bytes(source)
         digest = hashlib.sha256(RECIPE + raw).hexdigest()[:12]
         if source.suffix.lower() == DRAWING:
+            check_drawing(raw)
             width, height = _opened(png_of(raw, FALLBACK)).size
             stem = address.rpartition(".")[0]
             only = Rendition(f"{stem}-{digest}-{width}.png", f"{digest}-{width}.png", width, height, PNG)
             return Picture(source, (only,), only, address)
         (width, height), last = _looked_at(raw)
         widths = sorted({min(wide, width) for wide in WIDTHS})
+        if max(widths) * height > TALLEST * width:
+            raise FieldError(f"is {width} by {height} pixels: too tall to be shown", hint="cut it into several pictures")
         wanted = [*((form, wide) for form in SMALL for wide in widths), (last, min(FALLBACK, width))]
         stem = address.rpartition(".")[0]
         renditions = [
@@ -141,7 +160,7 @@ class Pictures:
         return Picture(source, tuple(renditions), renditions[-1])
 
     def _make(self, picture: Picture) -> None:
-        missing = [one for one in picture.renditions if not (self.cache / one.key).exists()]
+        missing = [one for one in picture.renditions if not _is_whole(self.cache / one.key)]
         if missing:
             raw = _bytes(picture.source)
             whole = _decoded(png_of(raw, FALLBACK) if picture.drawing else raw)
@@ -182,9 +201,9 @@ def _opened(raw: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged just below, in plain words
-            image = Image.open(io.BytesIO(raw))
+            image = Image.open(io.BytesIO(raw), formats=KINDS)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
-        raise FieldError("is not a picture that can be read", hint=HINT) from None
+        raise FieldError("is not a picture that can be read", hint=HEIC_HINT if raw[4:12] in HEIC else HINT) from None
     if image.width * image.height > MAX_PIXELS:
         hint = "make it smaller in a picture program: 1600 pixels wide is enough"
         raise FieldError(f"is {image.width} by {image.height} pixels, too large to work with", hint=hint)
@@ -198,6 +217,21 @@ def _looked_at(raw: bytes) -> tuple[tuple[int, int], Format]:
     return size, PNG if image.format in {"PNG", "GIF"} or _is_clear(image) else JPEG
 
 
+def _without_notes(raw: bytes) -> bytes:
+    """A photograph of the same kind and size, upright, with nothing but its pixels; every frame of one that moves."""
+    image, cleaned = _opened(raw), io.BytesIO()
+    kind = str(image.format)
+    if getattr(image, "n_frames", 1) > 1:
+        try:
+            image.save(cleaned, kind, save_all=True, exif=b"", xmp=b"", comment=b"", quality=90)
+        except (OSError, ValueError, SyntaxError, EOFError):
+            raise FieldError("is a damaged picture", hint=HINT) from None
+    else:
+        pixels = _decoded(raw)
+        pixels.convert("RGB" if kind == "JPEG" else pixels.mode).save(cleaned, kind, quality=90)
+    return cleaned.getvalue()
+
+
 def _is_clear(image: Image.Image) -> bool:
     return "A" in image.getbands() or "transparency" in image.info
 
@@ -207,7 +241,7 @@ def _decoded(raw: bytes) -> Image.Image:
     image = _opened(raw)
     mode = "RGBA" if _is_clear(image) else "RGB"
     try:
-        upright = ImageOps.exif_transpose(image)
+        upright = _of_eight_bits(ImageOps.exif_transpose(image))
         if (profile := image.info.get("icc_profile")) and upright.mode in {"RGB", "CMYK"}:
             upright = _in_srgb(upright, profile)
         pixels = upright.convert(mode)
@@ -215,6 +249,19 @@ def _decoded(raw: bytes) -> Image.Image:
         raise FieldError("is a damaged picture", hint=HINT) from None
     pixels.info = {}
     return pixels
+
+
+def _of_eight_bits(image: Image.Image) -> Image.Image:
+    """Shades of 16 bits as those of 8; Pillow by itself would take all but the darkest for white."""
+    if not image.mode.startswith("I"):
+        return image
+    clear = image.info.get("transparency")
+    whole = image.convert("I")
+    shades = whole.point(lambda shade: shade * (1 / 257) + 0.5).convert("L")
+    if isinstance(clear, int):  # one shade is see-through
+        lighter, darker = (whole.point(lambda shade, s=sign: shade * s - s * clear).convert("L") for sign in (1, -1))
+        shades.putalpha(ImageChops.lighter(lighter, darker).point(lambda apart: 255 if apart else 0))
+    return shades
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
@@ -229,5 +276,23 @@ def _write(image: Image.Image, form: Format, to: Path) -> None:
     """Keep a picture in the cache. Pillow tells of a full disk as of a fault in the picture, so it writes into memory."""
     drawn = io.BytesIO()
     image.save(drawn, form.ending.replace("jpg", "jpeg"), **dict(form.options))
-    with replacing(to) as aside:
-        aside.write_bytes(drawn.getvalue())
+    _keep(drawn.getvalue(), to)
+
+
+def _keep(raw: bytes, to: Path) -> None:
+    """Put a file into the cache, with its digest beside it."""
+    for content, file in ((raw, to), (hashlib.sha256(raw).hexdigest().encode(), _digest_of(to))):
+        with replacing(file) as aside:
+            aside.write_bytes(content)
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether a file in the cache is there as it was made."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest().encode() == _digest_of(file).read_bytes()
+    except OSError:
+        return False
+
+
+def _digest_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.sha256")
