@@ -119,3 +119,16 @@ def test_markup_that_costs_the_square_of_its_length_is_told_at_its_line(piece: s
     body = f"One.\n\nTwo {piece * 12_000}\n"
     faults = told(body)
     assert [line for line, said in faults if "square brackets stand in one paragraph" in said] == [3] or piece == "]("
+
+
+@pytest.mark.parametrize(
+    "piece", ["# a\n\n", "023 8083 3337 ", "<b>", "<!-- a", "`a", "**a _b ", "[a](b", "www.a.b ", "| a ", "a[^1] ", "> ", "O23 "]
+)
+def test_what_stands_ten_thousand_times_is_read_or_told(piece: str) -> None:
+    rendered = render(piece * 10_000)
+    assert rendered.html or rendered.faults
+    assert len(rendered.faults) < 10_000
+
+
+def test_headings_of_the_same_words_have_ids_of_their_own() -> None:
+    assert render("## A\n\n## A\n\n## A_1\n\n## A\n\n## نعم\n\n## A 1\n").ids == {"a", "a_1", "a_2", "a_3", "_1", "a-1"}

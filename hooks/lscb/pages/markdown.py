@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import lxml.html
 import nh3
@@ -41,6 +42,7 @@ ATTRIBUTES = {
 NOT_IN_TEXT = {"acronym", "area", "article", "aside", "center", "footer", "header", "hgroup", "map", "nav", "strike", "tt"}
 TAGS = nh3.ALLOWED_TAGS - NOT_IN_TEXT | {"section"}
 NO_PHONES = PhoneBook()
+MOST_TOLD = 100  # faults of one kind in a text: to find the place of each costs a look at all of it
 SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
 
 
@@ -101,7 +103,8 @@ def render(
     clean = nh3.clean(converted.html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
     root = lxml.html.fragment_fromstring(clean, create_parent="div")
     gone = list(lost(text, root, TAGS, ATTRIBUTES))
-    faults = [*unreadable(body), *unclosed(text, converted.written), *untaken(root, text), *_numbers(root, text, phones)]
+    found = (unreadable(body), unclosed(text, converted.written), untaken(root, text), _numbers(root, text, phones))
+    faults = [fault for kind in found for fault in islice(kind, MOST_TOLD)]
     _name_headings(root)
     links = tuple(_links(root, resolve))
     phones.link(root)
@@ -109,7 +112,7 @@ def render(
     toc = _contents(root)
     if numbered:
         _number(root)
-    faults += _faults(root, text)
+    faults += islice(_faults(root, text), MOST_TOLD)
     _pictures(root, show, resolve)
     ids = frozenset(str(found) for found in root.xpath(".//@id"))
     return Rendered(_inner(root), toc, ids, links, (*faults, *_not_told_yet(gone, faults)))
@@ -180,9 +183,10 @@ def _written_as(body: str, words: str, begins: str) -> str:
 def _name_headings(root: HtmlElement) -> None:
     """Give each heading an id made of its words; published addresses hold these, so they are made as ever."""
     used = set(map(str, root.xpath(".//@id")))
+    last: dict[str, int] = {}
     for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         if "id" not in heading.attrib:
-            heading.set("id", name := _unused(_slug(heading.text_content()), used))
+            heading.set("id", name := _unused(_slug(heading.text_content()), used, last))
             used.add(name)
 
 
@@ -191,10 +195,14 @@ def _slug(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
-def _unused(name: str, used: set[str]) -> str:
+def _unused(name: str, used: set[str], last: dict[str, int]) -> str:
+    """The name, or with the next number that no other has; `last` keeps the last number of each."""
+    stem, mark, number = name.rpartition("_")
+    if not (mark and number.isdecimal()):
+        stem, number = name, "0"
     while name in used or not name:
-        stem, _, number = name.rpartition("_")
-        name = f"{stem}_{int(number) + 1}" if _ and number.isdigit() else f"{name}_1"
+        last[stem] = max(last.get(stem, 0), int(number)) + 1
+        name = f"{stem}_{last[stem]}"
     return name
 
 

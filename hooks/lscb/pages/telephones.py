@@ -20,7 +20,7 @@ GAP = r"[\s().‐‑‒–—-]{0,3}"
 LONG = rf"(?<![\w£])(?:\(?(?:\+|00)44\)?{GAP}(?:\(0\))?{GAP}\d{{2,5}}|\(?0\d{{1,4}}\)?)(?:{GAP}\d{{2,6}}){{1,5}}(?![\w%])"
 ASKED = r"\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Pp]hone|[Tt]elephone|[Tt]el|[Tt]ext)[ :.]+(?:on |us on )?(\d{3,6}(?: \d{3})?)"
 STANDS_ALONE = r"(?=[.,;:!?)]*(?:\s*$|[.,;:!?)]|\s+(?:or|and|for|if|to|in|when|at|now|first|straight|immediately)\b))"
-LETTERS = r"(?<!\w)[O0o][\dOolI]{2,4}(?:[ -]?[\dOolI]{3,4}){2}(?!\w)"
+LETTERS = r"(?<!\w)[O0o][\dOolI]{2,4}(?:[ -]?[\dOolI]{3,4}){2}(?![\w-]| \d)"
 LOOK_ALIKE = str.maketrans("OolI", "0011")
 FREE = ("0800", "0808", "0500", "0845")
 NO_LINK_IN = frozenset({"a", "code", "kbd", "pre", "samp"})
