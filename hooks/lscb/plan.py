@@ -13,6 +13,7 @@ from lscb.model.feed_documents import addresses
 from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import ContentType, Site
+from lscb.pages.changes import changes_pages
 from lscb.pages.languages import Version, versions_of
 from lscb.pages.redirect_pages import moved_pages
 from lscb.pages.search import search_page
@@ -107,6 +108,7 @@ def _pages(site: Site) -> Iterable[PageSpec]:
     return chain(
         chain.from_iterable(_pages_of(site, kind) for kind in site.types),
         (withdrawn_page(site, record) for record in site.withdrawn if site.type_of(record).template),
+        changes_pages(site),
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lscb.model.board import Board
-from lscb.model.record import Record
-from lscb.model.site import ContentType
+from lscb.model.record import Record, State
+from lscb.model.site import ContentType, Site
 from lscb.problems import Problem
 from lscb.reading.sources import Source, split_front_matter
 from lscb.reading.validate import to_record
 from lscb.reading.yamltext import parse
+from lscb.types import CONTENT_TYPES
 
 R = TypeVar("R", bound=Record)
 
@@ -54,6 +56,21 @@ def made(kind: ContentType[R], fields: str, common: str = COMMON) -> R:
     record = read(kind, fields, common)
     assert isinstance(record, kind.record), record
     return record
+
+
+def site_of(today: date, *found: tuple[ContentType[Any], str, str]) -> Site:
+    """The site as it stands on a day, of records given by type, id and fields."""
+    records: dict[str, list[Record]] = {}
+    gone: list[Record] = []
+    for kind, permanent_id, fields in found:
+        record = made(kind, fields, f"id: {permanent_id}\ntitle: Record {permanent_id}\nsummary: About {permanent_id}.\n")
+        state = record.state(today)
+        if state is State.PUBLISHED:
+            records.setdefault(kind.collection, []).append(record)
+        elif state is State.WITHDRAWN:
+            gone.append(record)
+    in_order = {kind.collection: kind.in_order(records.get(kind.collection, ())) for kind in CONTENT_TYPES}
+    return Site(BOARD, today, CONTENT_TYPES, in_order, tuple(gone))
 
 
 def told(kind: ContentType[R], fields: str, common: str = COMMON) -> list[str]:

@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from lscb.following.offsite_html import offsite_html
 from lscb.generator.build import Build
+from lscb.model.changes import Change, changes, for_home
 from lscb.model.dates import PartialDate, long_date
-from lscb.model.entries import news
 from lscb.model.fields import Ref
 from lscb.model.page import Entry
 from lscb.model.record import Record
@@ -48,7 +48,7 @@ def equip(env: Environment, build: Build, theme: Path, sheets: Mapping[str, str]
         "feed_groups": build.prepared.plan.feed_groups,
         "gathered": views.gathered,
         "html": views.html,
-        "news": views.news,
+        "latest_changes": views.latest_changes,
         "most_named": views.most_named,
         "next_campaigns": views.next_campaigns,
         "next_dates": views.next_dates,
@@ -88,7 +88,6 @@ class Views:
         self.site = prepared.site
         self.theme = theme
         self.sheets = sheets
-        self._news = news(self.site)
         self._agenda = agenda(self.site)
         self._assets: dict[str, str] = {}
 
@@ -123,12 +122,9 @@ class Views:
         """HTML made for readers elsewhere, with its links within the site again."""
         return Markup(html.replace(f'="{self.site.board.absolute("/")}', '="/').strip())  # noqa: S704 - cleaned to an allow-list
 
-    def news(self, count: int) -> list[Entry]:
-        """What is new, of every kind: the newest entry of each collection and the newest change, newest first."""
-        newest: dict[str, Entry] = {}
-        for entry in self._news:
-            newest.setdefault(self.site.ref(entry.record).collection if entry.whole else "changes", entry)
-        return list(newest.values())[:count]
+    def latest_changes(self, count: int) -> list[Change]:
+        """What has changed, as home tells of it."""
+        return for_home(self.site.derived(changes), count)
 
     def most_named(self, collection: str, count: int) -> list[Any]:
         """The records of a collection that most others name, in its own order."""

@@ -47,6 +47,7 @@ def entry_of(site: Site, record: Record) -> Entry:
         published=moment(record.public_from, record.id, place),
         updated=moment(changed, record.id, place),
         record=record,
+        told="law" if kind.in_force(record) else "new",
         text=(*([provenance] if provenance else ()), *kind.entry_text(site, record)),
         categories=_categories(site, record),
         author=kind.author_of(record),
@@ -54,7 +55,7 @@ def entry_of(site: Site, record: Record) -> Entry:
 
 
 def change_of(site: Site, record: Record, permanent_id: str, day: date, title: str, text: tuple[str, ...]) -> Entry:
-    """An entry for a material change to a record: news of its own, with its own id, about the same page."""
+    """An entry for a material change to a record, an amendment: news of its own, with its own id, about the same page."""
     return Entry(
         guid=site.board.tag(permanent_id),
         address=site.address(record),
@@ -63,6 +64,7 @@ def change_of(site: Site, record: Record, permanent_id: str, day: date, title: s
         published=moment(day, permanent_id),
         updated=moment(day, permanent_id),
         record=record,
+        told="amendment",
         whole=False,
         text=text,
         categories=_categories(site, record),
@@ -72,27 +74,23 @@ def change_of(site: Site, record: Record, permanent_id: str, day: date, title: s
 def withdrawal_of(site: Site, record: Record) -> Entry:
     """The entry that tells followers of a page taken down. Its guid is the record's with `/withdrawn`."""
     assert record.withdrawn  # noqa: S101 - only called for withdrawn records
-    entry = change_of(
-        site, record, f"{record.id}/withdrawn", record.withdrawn.on, f"Withdrawn: {record.title}", (record.withdrawn.reason,)
-    )
-    return replace(entry, replaces=site.board.tag(record.id))
+    title, reason = f"Withdrawn: {record.title}", (record.withdrawn.reason,)
+    entry = change_of(site, record, f"{record.id}/withdrawn", record.withdrawn.on, title, reason)
+    return replace(entry, told="withdrawal", replaces=site.board.tag(record.id))
 
 
 def entries_for(site: Site, record: Record) -> Iterator[Entry]:
-    """A public record's entry and those of its material changes."""
-    yield entry_of(site, record)
-    yield from site.type_of(record).changes(site, record)
+    """A public record's entry and those of its material changes; of a withdrawn one, that it has gone."""
+    if record.state(site.today) is State.WITHDRAWN:
+        yield withdrawal_of(site, record)
+    else:
+        yield entry_of(site, record)
+        yield from site.type_of(record).changes(site, record)
 
 
 def feed_of(site: Site, home: str, title: str, summary: str, records: Iterable[Record], base: str = "") -> Feed:
     """A feed of records beside the page it follows, newest first. Withdrawn records are told of, not shown."""
-    entries = [
-        entry
-        for record in records
-        for entry in (
-            (withdrawal_of(site, record),) if record.state(site.today) is State.WITHDRAWN else entries_for(site, record)
-        )
-    ]
+    entries = [entry for record in records for entry in entries_for(site, record)]
     base = base or home
     return Feed(
         id=f"feed{base}",
@@ -130,10 +128,8 @@ def feed_about(site: Site, record: Record) -> Feed:
 
 def feeds_of(site: Site) -> Iterator[Feed]:
     """Every feed: the whole site's, each collection's, and what types add of their own."""
-    telling = [kind for kind in site.types if kind.listing or kind.news]
-    everything = (record for kind in telling for record in followed_records(site, kind))
-    yield replace(feed_of(site, "/", "All news", site.board.description, everything), group="Everything")
-    for kind in telling:
+    yield replace(feed_of(site, "/", "All news", site.board.description, _told_of(site)), group="Everything")
+    for kind in site.types:
         if kind.listing:
             yield feed_of(site, kind.root, kind.listing.title, kind.listing.summary, followed_records(site, kind))
     for kind in site.types:
@@ -146,11 +142,16 @@ def followed_records(site: Site, kind: ContentType[Any]) -> Iterator[Record]:
     yield from (record for record in site.withdrawn if site.type_of(record) is kind)
 
 
-def news(site: Site) -> tuple[Entry, ...]:
-    """Everything that makes news, newest first: records and their material changes."""
-    records = (record for kind in site.types if kind.news for record in site.all(kind.collection))
-    entries = (entry for record in records for entry in entries_for(site, record))
-    return newest_first(entries)
+def everything_told(site: Site) -> Iterator[Entry]:
+    """Every entry of the feed of all news, in no order."""
+    for record in _told_of(site):
+        yield from entries_for(site, record)
+
+
+def _told_of(site: Site) -> Iterator[Record]:
+    for kind in site.types:
+        if kind.listing or kind.news:
+            yield from followed_records(site, kind)
 
 
 def _categories(site: Site, record: Record) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from lscb.model.record import Record
 from lscb.problems import START, Position
+
+ChangeKind = Literal["new", "amendment", "law", "date", "withdrawal"]
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ class Entry:
     """One thing that happened, for those who follow: its permanent guid, what is said, and the record it is about.
 
     `published` and `updated` are aware datetimes that come from the content, never from the clock. `text` holds plain
-    paragraphs; the record's own text follows them if `whole`. `author` is "" where the Board itself speaks; `replaces` is
-    the guid that a withdrawal ends.
+    paragraphs; the record's own text follows them if `whole`. `told` says what kind of change it is. `author`
+    is "" where the Board itself speaks; `replaces` is the guid that a withdrawal ends.
     """
 
     guid: str
@@ -82,6 +84,7 @@ class Entry:
     published: datetime
     updated: datetime
     record: Record
+    told: ChangeKind = "new"
     whole: bool = True
     text: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

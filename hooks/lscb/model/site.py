@@ -148,6 +148,10 @@ class ContentType(Generic[R]):
         """Entries for material changes to the record, each with an id of its own."""
         return ()
 
+    def in_force(self, record: R) -> date | None:
+        """The day from which it holds, where the record tells of a change in law or guidance rather than being new by itself."""
+        return None
+
     def author_of(self, record: R) -> str:
         """Who wrote it, where it wasn't the Board as a whole."""
         return ""

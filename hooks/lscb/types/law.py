@@ -5,6 +5,7 @@ A change in the law is none in a procedure: that a procedure's own words have ch
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -36,6 +37,9 @@ class LawChange(Record):
 class _Law(ContentType[LawChange]):
     def entry_text(self, site: Site, record: LawChange) -> tuple[str, ...]:
         return (f"In force from {long_date(record.in_force)}.",)
+
+    def in_force(self, record: LawChange) -> date:
+        return record.in_force
 
 
 TYPE = _Law(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from lscb.model.entries import beginning, change_of, moment, newest_first
@@ -39,7 +40,8 @@ def _entry_of(site: Site, event: Event, change: Change) -> Entry:
     place = f"Place: {change.venue.in_one_line}." if change.venue else ""
     text = (said, *(part for part in (place, change.why) if part))
     day = max(change.on, event.public_from)  # what came before the event was public is told with it
-    return change_of(site, event, change.id, day, f"{title}, {when(planned[0])}" if len(planned) == 1 else title, text)
+    entry = change_of(site, event, change.id, day, f"{title}, {when(planned[0])}" if len(planned) == 1 else title, text)
+    return replace(entry, told="date")
 
 
 def _dates(planned: list[Occurrence]) -> str:
