@@ -24,6 +24,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     preview = _command == "serve"
     begun = build.start(config, preview=preview)
     console.report_problems(begun.problems)
+    console.report_unfinished(sorted(set(begun.prepared.content.unfinished)))
     config.site_name = begun.prepared.site.board.short_name
     config.site_url = config.site_url if preview else f"{begun.prepared.site.board.url}/"
     return config

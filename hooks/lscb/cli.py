@@ -20,7 +20,7 @@ from lscb.mailing import send
 from lscb.mint import mint
 from lscb.model.dates import LONDON
 from lscb.prepared import prepare
-from lscb.problems import ContentError, FieldError, nearest
+from lscb.problems import ContentError, FieldError, nearest, report_drafts
 from lscb.reading.load import read_content
 from lscb.scaffold import path_for, skeleton
 from lscb.types import CONTENT_TYPES
@@ -43,6 +43,8 @@ def check(
     prepared = prepare(Path.cwd(), CONTENT_TYPES, environment.as_of(), never_named=never)
     if problems := sorted(set(prepared.check())):
         raise ContentError(problems)
+    if unfinished := sorted(set(prepared.content.unfinished)):
+        typer.echo(report_drafts(unfinished))
     if advice := sorted(set(prepared.disclosure.advice())):
         typer.echo("\n".join(["to look at again:", *map(str, advice)]))
     if report:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from lscb.files import write_whole
+from lscb.model.absent import NOTHING_ABSENT, Absent
 from lscb.model.diary import uids
 from lscb.model.fields import Value
 from lscb.model.references import walk
@@ -94,28 +95,30 @@ def merged(old: Ledger, new: Ledger) -> Ledger:
     )
 
 
-def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger, absent: Absent = NOTHING_ABSENT) -> Iterator[Problem]:
     """What was published once and would be lost or changed now.
 
     A site made for a day before the ledger was last recorded is a look back, and is not held against it.
     """
-    yield from _bad_redirects(content, plan)
+    yield from _bad_redirects(content, plan, absent)
     if ledger.recorded is None or site.today < ledger.recorded:
         return
     now = ledger_of(site, plan)
-    if ledger.tag != now.tag:
+    if ledger.tag != now.tag and BOARD in content.sources:
         hint = "put `tag_date:` and the host of `url:` back: readers would take every entry for a new one"
         yield Problem(BOARD, Position(), f"tag_date and url make feed ids {now.tag}…, and they were {ledger.tag}…", hint)
     moved = {redirect.old: redirect.new for redirect in content.redirects}
     lines = _Lines(content.root)
     told: set[str] = set()
     for address, was in ledger.addresses.items():
+        if absent.may_bring(address) or (absent.waiting and not was):
+            continue  # a list or a feed may be there for the sake of a file at fault
         if said := _fault(address, was, now, moved, ledger):
             told.add(was)
             yield Problem(LEDGER, lines.at(address), *said)
     for known, address in ledger.ids.items():
         its_page_was_told = ledger.addresses.get(address) in told - {""}
-        if not (known in now.ids or known in told or address in moved or its_page_was_told):
+        if not (known in now.ids or known in told or address in moved or its_page_was_told or absent.may_bring(address)):
             hint = "put it back: feeds and calendars know the item by it; a date is moved or cancelled under `changes:`"
             yield Problem(LEDGER, lines.at(known), f"the id {known}, published on {address}, is gone", hint)
 
@@ -132,6 +135,10 @@ def _fault(address: str, was: str, now: Ledger, moved: Mapping[str, str], ledger
             return f"{address} moved to {moved[address]}, and its id was {was} and is now {there}", keep
         return None
     if address not in now.addresses:
+        if elsewhere := now.ids.get(was):
+            line = f"`- {{old: {address}, new: {elsewhere}}}`"
+            hint = f"its file was renamed: give it its old name back, or put a line into content/redirects.yml: {line}"
+            return f"{address} was published, and its id now stands at {elsewhere}", hint
         hint = "bring its file back, mark it `withdrawn:`, or say in content/redirects.yml where it went"
         return f"{address} was published and would disappear", hint
     if was and was != now.addresses[address]:
@@ -139,7 +146,7 @@ def _fault(address: str, was: str, now: Ledger, moved: Mapping[str, str], ledger
     return None
 
 
-def _bad_redirects(content: Content, plan: Plan) -> Iterator[Problem]:
+def _bad_redirects(content: Content, plan: Plan, absent: Absent) -> Iterator[Problem]:
     lines = _Lines(content.root, REDIRECTS)
     for redirect in content.redirects:
         if redirect.old in plan.pages or redirect.old in plan.feed_addresses:
@@ -149,6 +156,7 @@ def _bad_redirects(content: Content, plan: Plan) -> Iterator[Problem]:
             redirect.new.startswith("/")
             and redirect.new.partition("#")[0] not in plan.pages
             and redirect.new not in plan.feed_addresses
+            and not absent.may_bring(redirect.new)
         ):
             yield Problem(
                 REDIRECTS,

@@ -20,6 +20,8 @@ from lscb.pages.search import search_page
 from lscb.pages.specs import CALENDAR, feed_page, links_of, listing_page, record_page, withdrawn_page
 from lscb.problems import Position, Problem
 
+EDITED = ("content/", "docs/")
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -98,8 +100,8 @@ def make_plan(site: Site) -> Plan:
 
 def _double(page: PageSpec, other: PageSpec) -> Problem:
     """Told at the file that an editor can rename."""
-    theirs, ours = sorted((page.source, other.source), key=lambda source: source.startswith("hooks/"))
-    made = ours if not ours.startswith("hooks/") else "a page that is made by itself"
+    theirs, ours = sorted((page.source, other.source), key=lambda source: not source.startswith(EDITED))
+    made = ours if ours.startswith(EDITED) else "a page that is made by itself"
     hint = "rename this file: its name is the page's address"
     return Problem(theirs, Position(), f"its address {page.address} is already that of {made}", hint)
 

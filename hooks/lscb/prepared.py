@@ -14,18 +14,20 @@ from lscb.disclosure.never_named import NeverNamed
 from lscb.following.entry_content import EntryContents
 from lscb.following.opml import OPML
 from lscb.ledger import check_ledger, read_ledger
+from lscb.model.absent import Absent
 from lscb.model.board import STAND_IN
-from lscb.model.references import walk
+from lscb.model.references import walk, walk_tree
 from lscb.model.site import ContentType, Site
 from lscb.pages.languages import lost_variants
-from lscb.pages.links import Renderer, check_links, check_pictures
+from lscb.pages.links import Renderer, check_links, check_pictures, picture_fault
 from lscb.pages.outward_links import names_site
 from lscb.pages.pictures import Pictures
 from lscb.pages.search import lost_bets
 from lscb.pages.telephones import Former, PhoneBook
 from lscb.plan import Plan, make_plan
-from lscb.problems import ContentError, Problem, spoken
+from lscb.problems import ContentError, Position, Problem, spoken
 from lscb.reading.load import BOARD, SEARCH, Content, check_public, make_site, read_content
+from lscb.reading.missing import absent_on
 from lscb.reading.validate import position_of
 
 
@@ -45,6 +47,11 @@ class Prepared:
         return DisclosureControl(self.content, self.never_named)
 
     @cached_property
+    def absent(self) -> Absent:
+        """What has a file and no page today."""
+        return absent_on(self.content, self.site.today)
+
+    @cached_property
     def contents(self) -> EntryContents:
         """What followers are sent of its records."""
         return EntryContents(self.site, self.plan.pages, self.renderer)
@@ -59,13 +66,15 @@ class Prepared:
 
         Renders every body that has not been rendered yet.
         """
-        yield from check_links(self.plan.pages, self.renderer, self.files)
+        yield from check_links(self.plan.pages, self.renderer, self.files, self.absent)
         for record, error in check_pictures(self.plan.pages, self.renderer):
             yield self.content.at(record, tuple(error.field.split(".")), error.message, error.hint)
         yield from self._front_matter()
         yield from self._security()
-        yield from lost_variants(self.plan.pages)
-        for loc, message, hint in lost_bets(self.site.words, self.plan.pages):
+        yield from self._of_faulty_files()
+        known = {page.address: page for page in self.absent.waiting} | dict(self.plan.pages)
+        yield from lost_variants(known)
+        for loc, message, hint in lost_bets(self.site.words, known):
             at = position_of(self.content.sources[SEARCH].parsed.positions, loc)
             yield Problem(SEARCH, at, f"{spoken(loc)}{message}", hint)
         yield from self.disclosure.refused()
@@ -74,7 +83,7 @@ class Prepared:
         except ContentError as error:
             yield from error.problems
         else:
-            yield from check_ledger(self.content, self.site, self.plan, ledger)
+            yield from check_ledger(self.content, self.site, self.plan, ledger, self.absent)
 
     def _front_matter(self) -> Iterator[Problem]:
         """Numbers and web addresses in front matter; those in bodies are found as they are rendered."""
@@ -87,6 +96,17 @@ class Prepared:
                         hint = "make a link to its page in the text, from the first slash on: there it is checked"
                         yield self.content.at(record, loc, f"“{value}” names this site", hint)
 
+    def _of_faulty_files(self) -> Iterator[Problem]:
+        """The same of files that no record came from, so that all is told in one go."""
+        for page in self.absent.waiting:
+            _, _, source = self.content.faulty[page.source]
+            for loc, text in walk_tree(source.parsed.data) if source else ():
+                at = position_of(source.parsed.positions, loc) if source else Position()
+                for fault in self.renderer.phones.faults(text):
+                    yield Problem(page.source, at, f"{spoken(loc)}{fault.message}", fault.hint)
+                if loc == ("image", "file") and (said := picture_fault(text, page, self.renderer)):
+                    yield Problem(page.source, at, f"{spoken(loc)}{said[0]}", said[1])
+
     def _security(self) -> Iterator[Problem]:
         """A security.txt that has expired is one that nobody may use (RFC 9116)."""
         security = self.site.board.security
@@ -96,7 +116,7 @@ class Prepared:
             yield Problem(BOARD, where, said, "set it to a day within a year from now, and once a year again")
 
 
-def _phones(root: Path, site: Site) -> PhoneBook:
+def _phones(root: Path, site: Site, content: Content) -> PhoneBook:
     """The contacts' numbers, with those that they had when the site was last published."""
     called = {contact.id: contact for contact in site.all("contacts") if contact.phone}
     try:
@@ -104,7 +124,15 @@ def _phones(root: Path, site: Site) -> PhoneBook:
     except ContentError:
         was = {}  # told by the check
     former = {number: Former(called[one].title, called[one].phone) for number, one in was.items() if one in called}
-    return PhoneBook({contact.phone for contact in called.values()}, former)
+    return PhoneBook({contact.phone for contact in called.values()} | set(_of_faulty_contacts(content)), former)
+
+
+def _of_faulty_contacts(content: Content) -> Iterator[str]:
+    """Numbers that are a contact's once its file is mended."""
+    for kind, _, source in content.faulty.values():
+        data = source.parsed.data if source and kind.collection == "contacts" else None
+        if isinstance(data, dict) and isinstance(phone := data.get("phone"), str) and phone.strip():
+            yield phone.strip()
 
 
 def prepare(
@@ -123,14 +151,13 @@ def prepare(
     names that must never appear.
     """
     content = read_content(root, types)
-    if content.problems and not lenient:
-        raise ContentError(content.problems)
     content.board = content.board or STAND_IN
     site = make_site(content, today, drafts=drafts)
     plan = make_plan(site)
-    content.problems += [*check_public(content, site), *plan.problems]
-    if content.problems and not lenient:
-        raise ContentError(content.problems)
+    content.problems += [*check_public(content, site), *(one for one in plan.problems if one.path not in content.faulty)]
     pictures = Pictures(root / ".cache" / "pictures")
-    renderer = Renderer(root, plan.sources, pictures, _phones(root, site), site.board.host)
-    return Prepared(content, site, plan, renderer, never_named or NeverNamed())
+    renderer = Renderer(root, plan.sources, pictures, _phones(root, site, content), site.board.host)
+    prepared = Prepared(content, site, plan, renderer, never_named or NeverNamed())
+    if content.problems and not lenient:
+        raise ContentError([*content.problems, *prepared.check()])
+    return prepared

@@ -81,6 +81,12 @@ def report(problems: Iterable[Problem]) -> str:
     return "\n".join([*lines, f"{len(lines)} problem{'s' if len(lines) != 1 else ''} in the content"])
 
 
+def report_drafts(problems: Iterable[Problem]) -> str:
+    """What drafts lack before they can be published, with a count at the end."""
+    lines = [str(problem) for problem in problems]
+    return "\n".join([*lines, f"{len(lines)} to mend in drafts, which hold up nothing"])
+
+
 def nearest(word: str, known: Iterable[str], *, always: bool = True) -> str:
     """“did you mean …?” for the closest known names; if there are none and `always`, the whole list where it is short."""
     names = sorted(set(known))

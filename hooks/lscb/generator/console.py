@@ -11,7 +11,7 @@ from time import perf_counter
 from types import TracebackType
 
 from lscb.files import problem_with
-from lscb.problems import Problem, report
+from lscb.problems import Problem, report, report_drafts
 
 CHATTER = (
     "Cleaning site directory",
@@ -39,6 +39,12 @@ def report_problems(problems: Sequence[Problem]) -> None:
     """Show a preview's problems in the terminal. Not by logging: in strict mode MkDocs would end the preview for it."""
     if problems:
         sys.stderr.write(f"\n{report(problems)}; the preview leaves out what cannot be read\n")
+
+
+def report_unfinished(problems: Sequence[Problem]) -> None:
+    """Show what drafts lack. Not by logging: in strict mode MkDocs would end the build for it."""
+    if problems:
+        sys.stderr.write(f"\n{report_drafts(problems)}\n")
 
 
 def report_machine(error: OSError, about: str) -> None:

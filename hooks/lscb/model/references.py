@@ -29,3 +29,15 @@ def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*loc, index))
+
+
+def walk_tree(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """The texts of data that no record came from, each with its place."""
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from walk_tree(part, (*loc, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from walk_tree(item, (*loc, index))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+from lscb.model.absent import NOTHING_ABSENT, Absent
 from lscb.model.files import PUBLISHABLE, why_not
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
@@ -105,56 +106,81 @@ class Renderer:
         return file_named(self.root, source, href)
 
 
-def check_links(specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]) -> Iterator[Problem]:
+def check_links(
+    specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str], absent: Absent = NOTHING_ABSENT
+) -> Iterator[Problem]:
     """What is wrong with the links and the form of every body. `files` are the addresses that are not pages: feeds, assets."""
-    for spec in specs.values():
+    ends = _Ends(specs, renderer, files, absent)
+    for spec in (*specs.values(), *absent.waiting):
         rendered = renderer.body(spec)
         for fault in rendered.faults:
             yield Problem(spec.source, _in_file(spec, fault.at), fault.message, fault.hint)
         for link in rendered.links:
-            if said := _fault(link, spec, specs, renderer, files):
+            if said := ends.fault(link, spec):
                 yield Problem(spec.source, _in_file(spec, place(spec.body, link.href or "]()", link.nth)), *said)
 
 
-def _fault(
-    link: Link, spec: PageSpec, specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]
-) -> tuple[str, str] | None:
-    href = unquote(link.href)
-    if link.picture:
-        return _picture_fault(link.href, spec, renderer)
-    if SCHEME.match(href):
-        return outward_fault(link.href, renderer.host, files)
-    if not href.startswith(("/", "#")):
-        resolved = renderer.resolve(spec.source, link.href)
-        if resolved is None:
-            if said := why_not(href.partition("#")[0]):
-                return f"`{link.href}` {said[0]}", said[1]
-            return f"the link `{link.href}` leads nowhere", _likely(href, specs) or WRITE_AN_ADDRESS
-        if resolved in renderer.assets:
-            error = renderer.file_fault(spec.source, link.href)
-            return (f"the file `{link.href}` {error.message}", error.hint) if error else None
-        href = resolved
-    return _fault_within(link, href, spec, specs, renderer, files)
+@dataclass(frozen=True)
+class _Ends:
+    """Where links may lead."""
 
+    specs: Mapping[str, PageSpec]
+    renderer: Renderer
+    files: frozenset[str]
+    absent: Absent
 
-def _fault_within(
-    link: Link, href: str, spec: PageSpec, specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str]
-) -> tuple[str, str] | None:
-    """What is wrong with a link to an address of the site."""
-    address, _, fragment = href.partition("#")
-    target = specs.get(address) if address else spec
-    if target is None:
-        if address in files or address in renderer.assets or link.href in renderer.assets:
+    def fault(self, link: Link, spec: PageSpec) -> tuple[str, str] | None:
+        """What is wrong with a link on a page, and what to do; None for a sound one."""
+        href = unquote(link.href)
+        if link.picture:
+            return picture_fault(link.href, spec, self.renderer)
+        if SCHEME.match(href):
+            return outward_fault(link.href, self.renderer.host, self.files)
+        if not href.startswith(("/", "#")):
+            resolved = self.renderer.resolve(spec.source, link.href)
+            if resolved is None:
+                return self._no_file(link.href, href, target_of(spec.source, link.href))
+            if resolved in self.renderer.assets:
+                error = self.renderer.file_fault(spec.source, link.href)
+                return (f"the file `{link.href}` {error.message}", error.hint) if error else None
+            href = resolved
+        address, _, fragment = href.partition("#")
+        target = self.specs.get(address) if address else spec
+        return self._no_page(link.href, address) if target is None else self._no_place(link.href, href, target, fragment)
+
+    def _no_file(self, written: str, href: str, target: str) -> tuple[str, str] | None:
+        if self.absent.is_waiting(target):
             return None
-        if f"{address}/" in specs:
-            return f"the link `{link.href}` lacks its last slash", f"write `{address}/`"
-        return f"the link `{link.href}` leads to no page that is public", _likely(address, specs) or WRITE_AN_ADDRESS
-    ids = renderer.body(target).ids | target.anchors
-    if fragment and fragment not in ids:
-        return f"the page {target.address} has no place `#{fragment}`", nearest(
-            fragment, ids
-        ) or "leave out the part from the # on"
-    return None
+        if said := why_not(href.partition("#")[0]):
+            return f"`{written}` {said[0]}", said[1]
+        return self._not_yet(written, target) or (
+            f"the link `{written}` leads nowhere",
+            _likely(href, self.specs) or WRITE_AN_ADDRESS,
+        )
+
+    def _no_page(self, written: str, address: str) -> tuple[str, str] | None:
+        assets = self.renderer.assets
+        if address in self.files or address in assets or written in assets or self.absent.may_bring(address):
+            return None
+        if f"{address}/" in self.specs:
+            return f"the link `{written}` lacks its last slash", f"write `{address}/`"
+        return self._not_yet(written, address) or (
+            f"the link `{written}` leads to no page that is public",
+            _likely(address, self.specs) or WRITE_AN_ADDRESS,
+        )
+
+    def _no_place(self, written: str, href: str, target: PageSpec, fragment: str) -> tuple[str, str] | None:
+        ids = self.renderer.body(target).ids | target.anchors
+        if not fragment or fragment in ids or target in self.absent.waiting or self.absent.may_bring(href):
+            return None
+        return self._not_yet(written, href) or (
+            f"the page {target.address} has no place `#{fragment}`",
+            nearest(fragment, ids) or "leave out the part from the # on",
+        )
+
+    def _not_yet(self, written: str, target: str) -> tuple[str, str] | None:
+        later = self.absent.why_not_public(target)
+        return (f"the link `{written}` {later.said}", later.hint) if later else None
 
 
 def _likely(address: str, specs: Mapping[str, PageSpec]) -> str:
@@ -162,7 +188,8 @@ def _likely(address: str, specs: Mapping[str, PageSpec]) -> str:
     return nearest(address, (known for known in specs if not known.endswith("/feed/")))
 
 
-def _picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, str] | None:
+def picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, str] | None:
+    """What is wrong with a picture that a page names, and what to do; None for a sound one."""
     if "//" in href[:8]:
         return (
             f"the picture `{href}` stands on another website",
@@ -186,7 +213,7 @@ def check_pictures(specs: Mapping[str, PageSpec], renderer: Renderer) -> Iterato
     """What is wrong with the pictures at the head of records."""
     for spec in specs.values():
         if isinstance(spec.record, Illustrated) and (image := spec.record.image):
-            said = _picture_fault(image.file, spec, renderer)
+            said = picture_fault(image.file, spec, renderer)
             if not said and not renderer.picture(spec.source, image.file):
                 said = f"`{image.file}` is not a photograph", "a picture at the head is a .jpg, .png, .webp, .avif or .gif file"
             if said:

@@ -20,8 +20,8 @@ from lscb.model.references import walk
 from lscb.model.search_words import SearchWords
 from lscb.model.site import ContentType, Site
 from lscb.model.tested import Tested
-from lscb.problems import ContentError, Position, Problem, nearest, spoken
-from lscb.reading.sources import Source, read_source
+from lscb.problems import ContentError, FieldError, Position, Problem, nearest, spoken
+from lscb.reading.sources import Source, read_source, read_text, says_draft
 from lscb.reading.validate import position_of, to_record, to_value
 
 BOARD = "content/board.yml"
@@ -34,7 +34,11 @@ KEPT_BY_US = frozenset({BOARD, REDIRECTS, SEARCH, TESTED, DISCLOSURE, "content/l
 
 @dataclass
 class Content:
-    """Every sound record, public or not, with the source it came from; and all that is wrong."""
+    """Every sound record, public or not, with the source it came from; and all that is wrong.
+
+    `unfinished` is what is wrong with drafts; `faulty` are the files, not drafts, that no record came from, each with the
+    type and slug of its record and its source as far as it could be read.
+    """
 
     root: Path
     types: tuple[ContentType[Any], ...]
@@ -46,6 +50,12 @@ class Content:
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unfinished: list[Problem] = field(default_factory=list)
+    faulty: dict[str, tuple[ContentType[Any], str, Source | None]] = field(default_factory=dict)
+
+    def tell(self, problems: Iterable[Problem], *, draft: bool) -> None:
+        """Keep what is wrong: a draft may be half written, and holds up nothing."""
+        (self.unfinished if draft else self.problems).extend(problems)
 
     def position(self, record: Record, loc: tuple[str | int, ...]) -> Position:
         """Where in its file a part of a record stands."""
@@ -74,13 +84,17 @@ def read_content(root: Path, types: Iterable[ContentType[Any]]) -> Content:
     content.records = {kind.collection: {} for kind in content.types}
     files = [(path, _kind_of(path, content.types)) for path in sorted(_files(root, content.problems))]
     known = _known(content.types, files, dict(_numbers(root, files)))
+    found: list[_Found] = []
     for path, kind in files:
         if kind is None:
             content.problems += _stray(root / path, path, content.types)
         else:
-            _read_file(content, path, kind, known)
+            found.append(_found(root, path, kind))
+    for one in sorted(found, key=lambda one: one.draft):  # of two for one address, the one that is no draft has it
+        _take(content, one, known)
     _read_board(content, known)
-    content.problems += [*_check_ids(content), *_check_types(content)]
+    _check_ids(content)
+    _check_types(content)
     return content
 
 
@@ -132,6 +146,7 @@ def _public_parts(records: Iterable[Record], today: date, *, drafts: bool) -> tu
 def check_public(content: Content, site: Site) -> Iterator[Problem]:
     """What depends on the day: a record without the one it needs, and numbers on every page that are not public."""
     gone = {content.ref(record) for record in site.withdrawn}
+    waiting = {Ref(kind.collection, slug) for kind, slug, _ in content.faulty.values()}
     for kind in content.types:
         for record in content.records[kind.collection].values():
             needed = kind.needs(record)
@@ -140,7 +155,7 @@ def check_public(content: Content, site: Site) -> Iterator[Problem]:
                 yield Problem(record.origin.path, Position(), said, "withdraw this too, with its own `withdrawn:`")
     for name in ("urgent", "today"):
         for index, ref in enumerate(getattr(site.board, name)):
-            if site.get(ref) is None:
+            if site.get(ref) is None and ref not in waiting:
                 where = position_of(content.sources[BOARD].parsed.positions, (name, index))
                 said = f"{name} {index + 1}: the contact “{ref.slug}” is not public on {site.today}, and would be on no page"
                 yield Problem(BOARD, where, said, "publish it, or name another")
@@ -191,23 +206,46 @@ def _known(
     return Known(slugs, {kind.collection: kind.singular for kind in types}, numbers)
 
 
-def _read_file(content: Content, path: str, kind: ContentType[Any], known: Known) -> None:
-    source = read_source(content.root / path, path, content.root / path.split("/", 1)[0])
-    if isinstance(source, Problem):
-        content.problems.append(source)
+@dataclass(frozen=True)
+class _Found:
+    """A file of a type as it was read."""
+
+    path: str
+    kind: ContentType[Any]
+    source: Source | Problem
+    draft: bool
+
+    @property
+    def slug(self) -> str:
+        return self.kind.slug(PurePosixPath(self.path))
+
+
+def _found(root: Path, path: str, kind: ContentType[Any]) -> _Found:
+    top = root / path.split("/", 1)[0]
+    source = read_source(root / path, path, top)
+    text = read_text(root / path, path, top) if isinstance(source, Problem) else ""
+    return _Found(path, kind, source, source.draft if isinstance(source, Source) else isinstance(text, str) and says_draft(text))
+
+
+def _take(content: Content, found: _Found, known: Known) -> None:
+    source = found.source
+    if isinstance(source, Problem) or source.parsed.problems:
+        _refuse(content, found, [source] if isinstance(source, Problem) else source.parsed.problems)
         return
-    if source.parsed.problems:
-        content.problems += source.parsed.problems
-        return
-    record = to_record(kind.record, source, kind.slug(PurePosixPath(path)), known)
+    record = to_record(found.kind.record, source, found.slug, known)
     if isinstance(record, list):
-        content.problems += record
-        return
-    if problem := _slug_problem(content, kind, record):
-        content.problems.append(problem)
-        return
-    content.sources[path] = source
-    content.records[kind.collection][record.slug] = record
+        _refuse(content, found, record)
+    elif problem := _slug_problem(content, found.kind, record):
+        _refuse(content, found, [problem])
+    else:
+        content.sources[found.path] = source
+        content.records[found.kind.collection][record.slug] = record
+
+
+def _refuse(content: Content, found: _Found, problems: list[Problem]) -> None:
+    content.tell(problems, draft=found.draft)
+    if not found.draft:
+        content.faulty[found.path] = found.kind, found.slug, found.source if isinstance(found.source, Source) else None
 
 
 def _stray(file: Path, path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
@@ -299,20 +337,28 @@ def _kept(content: Content, result: Any) -> Any:
     return result
 
 
-def _check_ids(content: Content) -> Iterator[Problem]:
+def _check_ids(content: Content) -> None:
     """Ids are permanent and never shared: feeds and calendars know things by them."""
     first: dict[str, str] = {}
-    for record in content.every():
+    for record in sorted(content.every(), key=lambda record: record.draft):
         for loc, value in walk(record):
             if isinstance(value, Value) and (found := getattr(value, "id", None)):
                 if found in first:
                     hint = "a copied file needs an id of its own: delete the line and run `lscb mint`"
-                    yield content.at(record, (*loc, "id"), f"{found} is already the id of {first[found]}", hint)
+                    said = f"{found} is already the id of {first[found]}"
+                    content.tell([content.at(record, (*loc, "id"), said, hint)], draft=record.draft)
                 first.setdefault(found, record.origin.path)
 
 
-def _check_types(content: Content) -> Iterator[Problem]:
-    """What a type demands of its records together, as “one issue a season”."""
+def _check_types(content: Content) -> None:
+    """What a type demands of its records together, as “one issue a season”; drafts are held to it apart."""
     for kind in content.types:
-        for record, error in kind.check(tuple(content.records[kind.collection].values())):
-            yield content.at(record, error.loc, error.message, error.hint)
+        records = tuple(content.records[kind.collection].values())
+        told = [_at(content, *found) for found in kind.check(tuple(one for one in records if not one.draft))]
+        content.tell(told, draft=False)
+        if any(one.draft for one in records):
+            content.tell([one for one in (_at(content, *found) for found in kind.check(records)) if one not in told], draft=True)
+
+
+def _at(content: Content, record: Record, error: FieldError) -> Problem:
+    return content.at(record, error.loc, error.message, error.hint)

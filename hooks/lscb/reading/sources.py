@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from lscb.reading.yamltext import Parsed, parse
 
 MAX_BYTES = 4_000_000
 FENCE = "---"
+DRAFT = re.compile(r"^draft:[ \t]+[\"']?(?:yes|true|on)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Source:
     parsed: Parsed
     body: str = ""
     body_line: int = 1
+    draft: bool = False
 
 
 def read_text(file: Path, path: str, root: Path, *, largest: int = MAX_BYTES) -> str | Problem:
@@ -56,7 +59,12 @@ def read_source(file: Path, path: str, root: Path) -> Source | Problem:
         return text
     if file.suffix == ".md":
         return split_front_matter(text, path)
-    return Source(path, parse(text, path))
+    return Source(path, parse(text, path), draft=says_draft(text))
+
+
+def says_draft(text: str) -> bool:
+    """Whether a file calls itself a draft, so that this is known even where nothing else in it can be read."""
+    return DRAFT.search(text.partition(f"\n{FENCE}\n")[0]) is not None
 
 
 def split_front_matter(text: str, path: str) -> Source | Problem:
@@ -72,4 +80,5 @@ def split_front_matter(text: str, path: str) -> Source | Problem:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
         return Problem(path, Position(), "the front matter has no end", "put a line of `---` after the last field")
-    return Source(path, parse("\n".join(lines[1:end]), path, first_line=2), "\n".join(lines[end + 1 :]), end + 2)
+    front, body = "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
+    return Source(path, parse(front, path, first_line=2), body, end + 2, says_draft(front))
