@@ -19,7 +19,7 @@ from lscb.model.board import STAND_IN
 from lscb.model.references import walk, walk_tree
 from lscb.model.site import ContentType, Site
 from lscb.pages.languages import lost_variants
-from lscb.pages.links import Renderer, check_links, check_pictures, picture_fault
+from lscb.pages.links import Renderer, check_links, check_materials, check_pictures, picture_fault
 from lscb.pages.outward_links import names_site
 from lscb.pages.pictures import Pictures
 from lscb.pages.search import lost_bets
@@ -67,8 +67,9 @@ class Prepared:
         Renders every body that has not been rendered yet.
         """
         yield from check_links(self.plan.pages, self.renderer, self.files, self.absent)
-        for record, error in check_pictures(self.plan.pages, self.renderer):
-            yield self.content.at(record, tuple(error.field.split(".")), error.message, error.hint)
+        for check_files in (check_pictures, check_materials):
+            for record, error in check_files(self.plan.pages, self.renderer):
+                yield self.content.at(record, error.loc, error.message, error.hint)
         yield from self._front_matter()
         yield from self._security()
         yield from self._of_faulty_files()

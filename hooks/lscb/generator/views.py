@@ -17,6 +17,7 @@ from lscb.generator.build import Build
 from lscb.model.changes import Change, changes, for_home
 from lscb.model.dates import PartialDate, long_date
 from lscb.model.fields import Ref
+from lscb.model.files import described
 from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.pages.data_blocks import data_block
@@ -59,6 +60,7 @@ def equip(env: Environment, build: Build, theme: Path, sheets: Mapping[str, str]
         "told": views.told,
         "whole": views.whole,
         "picture": views.picture,
+        "materials": views.materials,
         "scene": views.scene,
         "thumbnail": views.thumbnail,
         "past": build.past,
@@ -100,6 +102,19 @@ class Views:
         """The picture at the head of a record, in all its sizes, or nothing."""
         found = self.prepared.contents.picture(record)
         return Markup(figure_html(*found)) if found else Markup()  # noqa: S704 - built as a tree
+
+    def materials(self, record: Any) -> list[tuple[str, str, str, bool]]:
+        """What a record offers to use, if it is public: address, title, kind and size in words, and whether it is elsewhere."""
+        found: list[tuple[str, str, str, bool]] = []
+        for one in record.materials:
+            if document := self.site.get(one.document):
+                found.append((self.site.address(document), one.title or document.title, "", False))
+            elif one.web:
+                found.append((one.web, one.title, "", True))
+            elif one.file and (address := self.prepared.renderer.resolve(record.origin.path, one.file)):
+                file = self.prepared.renderer.assets[address]
+                found.append((address, one.title, described(file.name, file.stat().st_size), False))
+        return found
 
     def scene(self, record: Record | None, crop: Crop = "wide") -> Markup:
         """A record's scene as part of its page, or nothing."""

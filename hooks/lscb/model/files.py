@@ -66,3 +66,11 @@ def why_not(path: str) -> tuple[str, str] | None:
     """What a file is that cannot be published as it is, and what to do; None for any other."""
     ending = PurePosixPath(path).suffix.lower()
     return next(((said, hint) for endings, said, hint in NOT_FOR_ALL if ending in endings.split()), None)
+
+
+def described(name: str, size: int) -> str:
+    """A file's kind and size for those who may download it: “PDF, 340 kB”."""
+    ending = PurePosixPath(name).suffix.lower()
+    kind = DOWNLOADS[ending].kind if ending in DOWNLOADS else f"{ending.removeprefix('.').upper()} picture"
+    kilobytes = max(1, round(size / 1000))
+    return f"{kind}, {kilobytes} kB" if kilobytes < 1000 else f"{kind}, {size / 1e6:.1f} MB"

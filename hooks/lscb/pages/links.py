@@ -220,6 +220,20 @@ def check_pictures(specs: Mapping[str, PageSpec], renderer: Renderer) -> Iterato
                 yield spec.record, FieldError(said[0], hint=said[1], field="image.file")
 
 
+def check_materials(specs: Mapping[str, PageSpec], renderer: Renderer) -> Iterator[tuple[Record, FieldError]]:
+    """What is wrong with the files that records offer as materials; sound ones are offered from now on."""
+    for spec in specs.values():
+        for number, one in enumerate(getattr(spec.record, "materials", ())):
+            if one.file and spec.record:
+                if renderer.resolve(spec.source, one.file) is None:
+                    said = why_not(one.file) or ("there is no such file", "put it beside this file, and write its name")
+                    error: FieldError | None = FieldError(f"`{one.file}`: {said[0]}", hint=said[1])
+                else:
+                    error = renderer.file_fault(spec.source, one.file)
+                if error:
+                    yield spec.record, FieldError(error.message, hint=error.hint, field=f"materials.{number}.file")
+
+
 def _in_file(spec: PageSpec, at: Position) -> Position:
     """A place in a body as its editor's file has it."""
     return Position(spec.body_at.line + at.line - 1, spec.body_at.column + at.column - 1)

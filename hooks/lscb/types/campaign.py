@@ -8,18 +8,11 @@ from typing import Literal
 from pydantic import Field
 
 from lscb.model.entries import feed_about, followed_records
-from lscb.model.fields import ContactRef, DocumentRef, Text, Value, WebAddress
+from lscb.model.fields import ContactRef, Text
+from lscb.model.material import Material
 from lscb.model.page import Feed
 from lscb.model.record import Illustrated
 from lscb.model.site import ContentType, Listing, Site
-
-
-class Material(Value):
-    """Something to use in the campaign."""
-
-    title: Text
-    document: DocumentRef | None = None
-    web: WebAddress | None = None
 
 
 class Campaign(Illustrated):

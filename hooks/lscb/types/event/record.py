@@ -13,7 +13,6 @@ from pydantic import Field, model_validator
 from lscb.model.dates import PartialDate
 from lscb.model.fields import (
     CampaignRef,
-    DocumentRef,
     Email,
     GroupRef,
     Series,
@@ -23,6 +22,7 @@ from lscb.model.fields import (
     Whole,
     YearlyDay,
 )
+from lscb.model.material import Material
 from lscb.model.record import Illustrated, without_scene_beside_reviews
 from lscb.problems import FieldError
 from lscb.types.event.occurrence import Change, Occurrence, Venue
@@ -63,7 +63,7 @@ class Event(Illustrated):
     cost: Text | None = None
     booking: Booking | None = None
     campaign: CampaignRef | None = None
-    materials: tuple[DocumentRef, ...] = ()
+    materials: tuple[Material, ...] = ()
     rule: Text | None = None
     usually: YearlyDay | None = None
 
