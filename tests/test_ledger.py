@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from lscb.ledger import LEDGER, Ledger, ledger_of, merged, read_ledger, write_ledger
+from lscb.model.dates import LONDON
 from lscb.prepared import prepare
 from lscb.problems import ContentError
 from lscb.types import CONTENT_TYPES
@@ -186,7 +188,7 @@ def test_a_record_that_moves_keeps_its_id(root: Path) -> None:
 
 
 def test_a_look_back_is_not_held_against_the_site(root: Path) -> None:
-    (root / "content/documents/annual-report.md").unlink()
+    (root / "content/accountability/audits/core-groups.md").unlink()
     assert any("content/ledger.json" in said for said in told(root))
     assert not any("content/ledger.json" in said for said in told(root, date(2015, 1, 15)))
 
@@ -219,3 +221,136 @@ def test_the_command_says_what_is_new_and_records_it_when_asked(root: Path) -> N
 
 def test_the_ledger_is_json_that_anybody_can_read(root: Path) -> None:
     assert set(json.loads((root / LEDGER).read_text())) == {"recorded", "tag", "addresses", "ids", "numbers"}
+
+
+SMALL_RECORDS = sorted(
+    path.relative_to(SMALL).as_posix()
+    for folder in ("content", "docs")
+    for path in (SMALL / folder).rglob("*.md")
+    if "case-reviews" not in path.parts and path.name not in {"issue.md", "index.md"}
+)
+
+
+@pytest.mark.parametrize("path", SMALL_RECORDS)
+def test_whatever_is_published_can_be_withdrawn_and_loses_no_address_and_no_id(root: Path, path: str) -> None:
+    edit(root, path, "published:", "withdrawn: {on: 2015-09-16, reason: Old.}\npublished:")
+    prepared = prepare(root, CONTENT_TYPES, date(2015, 9, 16), lenient=True)
+    assert [str(problem) for problem in prepared.check() if problem.path == LEDGER] == []
+
+
+TRANSLATION = "---\nid: zzzzzz{0}\ntitle: O nas\nsummary: O nas.\nlang: pl\nlanguage: Polski\nchecked: 2015-09-16\noutdated: O.\npublished: 2015-09-01\n---\n"
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_translation_can_be_withdrawn_be_it_the_only_one(root: Path, others: int) -> None:
+    for number, name in enumerate(["about", "privacy"][: others + 1], 10):
+        write(root, f"docs/{name}.pl.md", TRANSLATION.format(number))
+    record_all(root)
+    assert "/about/pl/" in read_ledger(root).addresses
+    edit(root, "docs/about.pl.md", "published:", "withdrawn: {on: 2015-09-16, reason: Old.}\npublished:")
+    assert told(root) == []
+    prepared = prepare(root, CONTENT_TYPES, None)
+    assert "Withdrawn: O nas" in [entry.title for entry in prepared.plan.feeds["/languages/"].entries]
+
+
+EVENT = "content/events/workshop.md"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "{id: zzzzzz10, on: 2015-09-16, what: moved, starts: 2016-02-03 10:00}",
+        "{id: zzzzzz10, on: 2015-09-16, what: cancelled}",
+        "{id: zzzzzz10, on: 2015-09-16, what: postponed}",
+    ],
+)
+def test_whatever_becomes_of_a_date_the_pages_of_its_month_and_year_stay(root: Path, change: str) -> None:
+    edit(root, EVENT, "published:", f"changes: [{change}]\npublished:")
+    assert told(root) == []
+
+
+def test_a_redirect_excuses_the_page_and_not_what_was_announced_on_it(root: Path) -> None:
+    edit(
+        root,
+        "content/procedures/escalation.md",
+        "published:",
+        "amendments: [{id: zzzzzz10, on: 2015-09-01, what: W, why: Y}]\npublished:",
+    )
+    record_all(root)
+    old = root / "content/procedures/escalation.md"
+    old.rename(old.with_name("disagreeing.md"))
+    (root / EVENT).rename(root / "content/events/morning.md")
+    redirects = (
+        "- {old: /procedures/escalation/, new: /procedures/disagreeing/}\n- {old: /events/workshop/, new: /events/morning/}\n"
+    )
+    write(root, "content/redirects.yml", redirects + "- {old: /events/workshop/event.ics, new: /events/morning/event.ics}\n")
+    assert gone(root) == []
+    edit(root, "content/procedures/disagreeing.md", "amendments:", "# amendments:")
+    edit(root, "content/events/morning.md", "2015-10-07 10:00", "2015-10-08 10:00")
+    edit(root, "content/events/morning.md", "2015-10-07 12:30", "2015-10-08 12:30")
+    assert gone(root) == [
+        "the id aaaaaaaf-20151007, published on /events/workshop/, is gone",
+        "the id zzzzzz10, published on /procedures/escalation/, is gone",
+    ]
+
+
+def gone(root: Path) -> list[str]:
+    """The ids that the ledger misses."""
+    found = prepare(root, CONTENT_TYPES, None, lenient=True).check()
+    return sorted(problem.message for problem in found if problem.path == LEDGER and "the id" in problem.message)
+
+
+def test_a_published_file_may_not_vanish(root: Path) -> None:
+    lead = "content/newsletters/2015-spring/lead.md"
+    write(root, "content/newsletters/2015-spring/leaflet.pdf", "%PDF-1.4\n")
+    edit(root, lead, "The story", "[Leaflet](leaflet.pdf). The story")
+    record_all(root)
+    edit(root, lead, "[Leaflet](leaflet.pdf). ", "")
+    (root / "content/newsletters/2015-spring/leaflet.pdf").unlink()
+    address = "/media/newsletters/2015-spring/leaflet.pdf"
+    assert [f"{address} was published and would disappear" in said for said in told(root)] == [True]
+    write(root, "content/redirects.yml", f"- {{old: {address}, new: /documents/}}\n")
+    assert told(root) == []
+
+
+@pytest.mark.parametrize(
+    "lose", [lambda ledger: ledger.unlink(), lambda ledger: ledger.write_text('{"addresses": {}, "ids": {}}')]
+)
+def test_once_the_site_is_public_its_ledger_cannot_be_lost(root: Path, lose: Callable[[Path], object]) -> None:
+    edit(root, "content/board.yml", "as_of:", "published: yes\nas_of:")
+    assert told(root) == []
+    lose(root / LEDGER)
+    assert [said.split("\n")[0] for said in told(root)] == [
+        "content/ledger.json: is gone, or has no day: with it goes what is known of every address and id that was published"
+    ]
+
+
+NEW = "---\nid: {}\ntitle: New\nsummary: New.\nkind: report\nstatus: published\nmaker: M\npublished: {}\n---\n"
+
+
+def test_what_comes_after_the_first_publication_is_newer_than_all_that_was_mailed_before(root: Path) -> None:
+    """The moment is recorded with the ledger, so that the feed says it for ever."""
+    assert read_ledger(root).moments == {}
+    write(root, "content/documents/late.md", NEW.format("zzzzzz10", "2015-09-02"))
+    write(root, "content/documents/later.md", NEW.format("zzzzzz11", "2015-09-02"))
+    write(root, "content/documents/timed.md", NEW.format("zzzzzz12", "2015-09-02 14:30"))
+    before = datetime.now(LONDON)
+    assert lscb(root, "ledger", "--record").code == 0
+    moments = read_ledger(root).moments
+    assert set(moments) == {"zzzzzz10", "zzzzzz11"}
+    assert len(set(moments.values())) == 2
+    entries = {entry.guid.rsplit(":")[-1]: entry for entry in prepare(root, CONTENT_TYPES, None).plan.feeds["/"].entries}
+    for known, when in moments.items():
+        assert entries[known].published == when.astimezone(LONDON)
+        assert entries[known].published.date() == date(2015, 9, 16)
+        assert entries[known].published.timetz().replace(microsecond=0) >= (before - timedelta(minutes=1)).timetz().replace(
+            microsecond=0
+        )
+    assert entries["zzzzzz12"].published == datetime(2015, 9, 2, 14, 30, tzinfo=LONDON)
+    assert lscb(root, "ledger", "--record").code == 0
+    assert read_ledger(root).moments == moments
+
+
+def record_all(root: Path) -> None:
+    """Write the ledger as if everything had been published."""
+    write_ledger(root, prepare(root, CONTENT_TYPES, None).ledger)

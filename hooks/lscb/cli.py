@@ -15,13 +15,13 @@ from lscb import environment
 from lscb.disclosure.never_named import add_name, read_never_named
 from lscb.files import problem_with, write_whole
 from lscb.hosting.host_files import write_deploy
-from lscb.ledger import ledger_of, merged, read_ledger, write_ledger
+from lscb.ledger import first_moments, merged, read_ledger, write_ledger
 from lscb.mailing import send
 from lscb.mint import mint
 from lscb.model.dates import LONDON
 from lscb.prepared import prepare
 from lscb.problems import ContentError, FieldError, nearest, report_drafts
-from lscb.reading.load import read_content
+from lscb.reading.load import not_over_yet, read_content
 from lscb.scaffold import path_for, skeleton
 from lscb.types import CONTENT_TYPES
 from lscb.types.event import proposal_in
@@ -36,7 +36,8 @@ def check(
 ) -> None:
     """Check the content: every problem of every file, every link and the ledger, or a count of what is there.
 
-    What could tell who a child is, outside reviews and what refers to one, is advice, and no problem.
+    What could tell who a child is, outside reviews and what refers to one, is advice and no problem; so is an item that waits
+    for the end of its season.
     """
     started = perf_counter()
     never = read_never_named(environment.never_named_folder())
@@ -45,8 +46,8 @@ def check(
         raise ContentError(problems)
     if unfinished := sorted(set(prepared.content.unfinished)):
         typer.echo(report_drafts(unfinished))
-    if advice := sorted(set(prepared.disclosure.advice())):
-        typer.echo("\n".join(["to look at again:", *map(str, advice)]))
+    if advice := {*prepared.disclosure.advice(), *not_over_yet(prepared.content, prepared.site.today)}:
+        typer.echo("\n".join(["to look at again:", *map(str, sorted(advice))]))
     if report:
         typer.echo("\n".join(prepared.disclosure.report()))
     count = sum(len(records) for records in prepared.content.records.values())
@@ -74,12 +75,16 @@ def ledger(
     """Say what a publication would add to the ledger of addresses and ids; with --record, add it."""
     root = Path.cwd()
     prepared = prepare(root, CONTENT_TYPES, environment.as_of())
-    old, new = read_ledger(root), ledger_of(prepared.site, prepared.plan)
+    old, new = read_ledger(root), prepared.ledger
     added = sorted(new.addresses.keys() - old.addresses.keys())
     for address in added:
         typer.echo(f"new: {address}")
     if record:
-        write_ledger(root, merged(old, new))
+        now = datetime.combine(prepared.site.today, datetime.now(LONDON).timetz())
+        moments = first_moments(old, prepared.site, prepared.plan, now)
+        write_ledger(root, merged(old, new.model_copy(update={"moments": moments})))
+        if not prepared.site.board.published:
+            typer.echo("once it is public, write `published: yes` into content/board.yml: then a lost ledger is told", err=True)
     typer.echo(f"{len(added)} new addresses{'' if record or not added else '; `lscb ledger --record` keeps them'}")
 
 

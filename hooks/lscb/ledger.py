@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -24,14 +24,20 @@ from lscb.reading.sources import read_text
 
 LEDGER = "content/ledger.json"
 MAX_BYTES = 100_000_000
+PUT_BACK = "put it back: feeds and calendars know the item by it; a date is moved or cancelled under `changes:`"
+MOVED_ON = (
+    "a redirect leads readers on, and not those who follow: put the id where the page has gone, "
+    "or keep the old page with `withdrawn:` in place of the redirect"
+)
 BACK = "keep the lines of both sides of a merge, or bring the last good one back: git checkout content/ledger.json"
 
 
 class Ledger(Value):
     """What was ever published.
 
-    `addresses` gives each address the id of the record there ("" for a list or a feed), `ids` each id its address, `numbers`
-    each telephone number the id of its contact; `tag` is the authority and date of every feed id (RFC 4151).
+    `addresses` gives each address the id of the record there ("" for a list, a feed or a file), `ids` each id its address,
+    `numbers` each telephone number the id of its contact; `moments` is when an id was first published, for those that came
+    after the first publication of all; `tag` is the authority and date of every feed id (RFC 4151).
     """
 
     recorded: date | None = None
@@ -39,6 +45,7 @@ class Ledger(Value):
     addresses: dict[str, str]
     ids: dict[str, str]
     numbers: dict[str, str] = Field(default_factory=dict)
+    moments: dict[str, datetime] = Field(default_factory=dict)
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -63,14 +70,15 @@ def read_ledger(root: Path) -> Ledger:
 def write_ledger(root: Path, ledger: Ledger) -> None:
     """Keep the ledger, a line an entry so that two people's changes merge."""
     kept = ledger.model_dump(mode="json", exclude_none=True)
-    kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids", "numbers")}
+    kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids", "numbers", "moments")}
+    kept = {name: value for name, value in kept.items() if value or name != "moments"}
     write_whole(root / LEDGER, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
 
 
-def ledger_of(site: Site, plan: Plan) -> Ledger:
-    """What a publication of this plan would publish."""
+def ledger_of(site: Site, plan: Plan, files: Iterable[str] = ()) -> Ledger:
+    """What a publication of this plan would publish; `files` are the addresses of what lies beside pages."""
     addresses = {page.address: _id_at(page.record, page.template) for page in plan.pages.values()}
-    addresses |= dict.fromkeys(plan.feed_addresses, "")
+    addresses |= dict.fromkeys((*plan.feed_addresses, *files), "")
     ids: dict[str, str] = {}
     for record in (*(one for records in site.records.values() for one in records), *site.withdrawn):
         address = site.address(record)
@@ -92,18 +100,43 @@ def merged(old: Ledger, new: Ledger) -> Ledger:
         addresses=old.addresses | new.addresses,
         ids=old.ids | new.ids,
         numbers=old.numbers | new.numbers,
+        moments=new.moments | old.moments,
     )
 
 
-def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger, absent: Absent = NOTHING_ABSENT) -> Iterator[Problem]:
+def first_moments(old: Ledger, site: Site, plan: Plan, now: datetime) -> dict[str, datetime]:
+    """When each entry is first published that is new since the ledger was last recorded: now, a second apart, in their order.
+
+    So a service that mails what is newer than its last mailing leaves nothing out, whatever day an entry is dated to. The first
+    publication of all keeps the days that its files give, and so does an entry whose file gives a time.
+    """
+    if old.recorded is None:
+        return {}
+    tag = site.board.tag("")
+    entries = {entry.guid.removeprefix(tag): entry for feed in plan.feeds.values() for entry in feed.entries}
+    new = [
+        (entry.published, known)
+        for known, entry in entries.items()
+        if known not in old.ids and "/" not in known and not (entry.whole and entry.record.public_at)
+    ]
+    last = now.replace(microsecond=0)
+    return {known: last - timedelta(seconds=place) for place, (_, known) in enumerate(sorted(new, reverse=True))}
+
+
+def check_ledger(
+    content: Content, site: Site, plan: Plan, ledger: Ledger, absent: Absent = NOTHING_ABSENT, files: Iterable[str] = ()
+) -> Iterator[Problem]:
     """What was published once and would be lost or changed now.
 
     A site made for a day before the ledger was last recorded is a look back, and is not held against it.
     """
-    yield from _bad_redirects(content, plan, absent)
+    now = ledger_of(site, plan, files)
+    yield from _bad_redirects(content, now, plan, absent)
+    if ledger.recorded is None and site.board.published:
+        gone = "is gone, or has no day: with it goes what is known of every address and id that was published"
+        yield Problem(LEDGER, NOWHERE, gone, BACK)
     if ledger.recorded is None or site.today < ledger.recorded:
         return
-    now = ledger_of(site, plan)
     if ledger.tag != now.tag and BOARD in content.sources:
         hint = "put `tag_date:` and the host of `url:` back: readers would take every entry for a new one"
         yield Problem(BOARD, Position(), f"tag_date and url make feed ids {now.tag}…, and they were {ledger.tag}…", hint)
@@ -118,8 +151,9 @@ def check_ledger(content: Content, site: Site, plan: Plan, ledger: Ledger, absen
             yield Problem(LEDGER, lines.at(address), *said)
     for known, address in ledger.ids.items():
         its_page_was_told = ledger.addresses.get(address) in told - {""}
-        if not (known in now.ids or known in told or address in moved or its_page_was_told or absent.may_bring(address)):
-            hint = "put it back: feeds and calendars know the item by it; a date is moved or cancelled under `changes:`"
+        ended_with_its_page = address in moved and known == ledger.addresses.get(address)
+        if not (known in now.ids or known in told or ended_with_its_page or its_page_was_told or absent.may_bring(address)):
+            hint = MOVED_ON if address in moved else PUT_BACK
             yield Problem(LEDGER, lines.at(known), f"the id {known}, published on {address}, is gone", hint)
 
 
@@ -146,18 +180,14 @@ def _fault(address: str, was: str, now: Ledger, moved: Mapping[str, str], ledger
     return None
 
 
-def _bad_redirects(content: Content, plan: Plan, absent: Absent) -> Iterator[Problem]:
+def _bad_redirects(content: Content, now: Ledger, plan: Plan, absent: Absent) -> Iterator[Problem]:
     lines = _Lines(content.root, REDIRECTS)
     for redirect in content.redirects:
-        if redirect.old in plan.pages or redirect.old in plan.feed_addresses:
+        if redirect.old in now.addresses:
             hint = "an address can hold a page or lead elsewhere, not both"
             yield Problem(REDIRECTS, lines.at(redirect.old), f"{redirect.old} is a page of the site", hint)
-        if (
-            redirect.new.startswith("/")
-            and redirect.new.partition("#")[0] not in plan.pages
-            and redirect.new not in plan.feed_addresses
-            and not absent.may_bring(redirect.new)
-        ):
+        known = redirect.new.partition("#")[0] in now.addresses or absent.may_bring(redirect.new)
+        if redirect.new.startswith("/") and not known:
             yield Problem(
                 REDIRECTS,
                 lines.at(redirect.new),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from lscb.disclosure.control import DisclosureControl
 from lscb.disclosure.never_named import NeverNamed
 from lscb.following.entry_content import EntryContents
 from lscb.following.opml import OPML
-from lscb.ledger import check_ledger, read_ledger
+from lscb.ledger import Ledger, check_ledger, ledger_of, read_ledger
 from lscb.model.absent import Absent
 from lscb.model.board import STAND_IN
 from lscb.model.references import walk, walk_tree
@@ -52,6 +52,18 @@ class Prepared:
         return absent_on(self.content, self.site.today)
 
     @cached_property
+    def media(self) -> tuple[str, ...]:
+        """The addresses of the files that bodies offer. Renders every body that has not been rendered yet."""
+        for page in self.plan.pages.values():
+            self.renderer.body(page)
+        return tuple(sorted(self.renderer.assets))
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What a publication would publish."""
+        return ledger_of(self.site, self.plan, self.media)
+
+    @cached_property
     def contents(self) -> EntryContents:
         """What followers are sent of its records."""
         return EntryContents(self.site, self.plan.pages, self.renderer)
@@ -84,7 +96,7 @@ class Prepared:
         except ContentError as error:
             yield from error.problems
         else:
-            yield from check_ledger(self.content, self.site, self.plan, ledger, self.absent)
+            yield from check_ledger(self.content, self.site, self.plan, ledger, self.absent, self.media)
 
     def _front_matter(self) -> Iterator[Problem]:
         """Numbers and web addresses in front matter; those in bodies are found as they are rendered."""
@@ -136,6 +148,13 @@ def _of_faulty_contacts(content: Content) -> Iterator[str]:
             yield phone.strip()
 
 
+def _moments(root: Path) -> Mapping[str, datetime]:
+    try:
+        return read_ledger(root).moments
+    except ContentError:
+        return {}  # told by the check
+
+
 def prepare(
     root: Path,
     types: Iterable[ContentType[Any]],
@@ -153,7 +172,7 @@ def prepare(
     """
     content = read_content(root, types)
     content.board = content.board or STAND_IN
-    site = make_site(content, today, drafts=drafts)
+    site = make_site(content, today, drafts=drafts, moments=_moments(root))
     plan = make_plan(site)
     content.problems += [*check_public(content, site), *(one for one in plan.problems if one.path not in content.faulty)]
     pictures = Pictures(root / ".cache" / "pictures")

@@ -173,7 +173,7 @@ def test_a_series_says_its_rule_its_exceptions_and_what_has_changed(calendars: d
     instead = {event["RECURRENCE-ID"].dt.date().isoformat(): event for event in others}
     assert set(instead) == {"2015-09-23", "2015-10-14", "2015-11-04", "2015-11-18"}  # and nothing announced for October yet
     assert {event["UID"] for event in others} == {series["UID"]}
-    assert instead["2015-10-14"]["STATUS"] == "CANCELLED"
+    assert (instead["2015-10-14"]["STATUS"], instead["2015-10-14"]["TRANSP"]) == ("CANCELLED", "TRANSPARENT")
     assert instead["2015-10-14"]["SUMMARY"] == "Cancelled: Weekly Wednesday Workshop"
     assert "The trainer is ill." in instead["2015-10-14"]["DESCRIPTION"]
     assert instead["2015-11-04"].start == datetime(2015, 11, 5, 14, tzinfo=LONDON)
@@ -219,6 +219,7 @@ def test_what_was_cancelled_or_withdrawn_stays_to_be_told(calendars: dict[str, b
     for address, title, sequence in (("launch", "Cancelled: Toolkit launch", 1), ("gone", "Withdrawn: Withdrawn workshop", 1)):
         [event] = events_of(calendars[f"/events/{address}/event.ics"])
         assert (event["STATUS"], event["SUMMARY"], event["SEQUENCE"]) == ("CANCELLED", title, sequence)
+        assert event["TRANSP"] == "TRANSPARENT"
         assert event.to_ical() in calendars["/events/calendar.ics"]
     assert b"Nobody should read this" not in calendars["/events/gone/event.ics"]
 

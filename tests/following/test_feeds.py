@@ -25,7 +25,7 @@ from lscb.model.page import Entry, EntryContent, Feed, OffsitePicture
 from lscb.pages.xml_characters import xml_safe
 from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES, partner
-from tests.support.building import copy_small, edit
+from tests.support.building import copy_small, edit, record, write
 from tests.support.records import BOARD
 from tests.support.records import made as made_from
 
@@ -198,8 +198,46 @@ def test_the_articles_of_an_issue_stand_in_their_places_whatever_their_ids() -> 
     assert found == sorted(found, reverse=True)
 
 
-def test_entries_of_one_day_have_unlike_moments() -> None:
-    assert len({moment(FIRST.date(), f"record{number}") for number in range(5000)}) == 5000
+def test_no_two_entries_share_a_second(tmp_path: Path) -> None:
+    """Services that mail what is new ask for whole seconds, and pass over the second of two."""
+    root = copy_small(tmp_path / "project")
+    for number in range(400):
+        fields = f"id: zz{number:06}\ntitle: T{number}\nkind: report\nstatus: published\nmaker: M"
+        write(root, f"content/documents/d{number}.md", record(fields))
+    feeds = prepare(root, CONTENT_TYPES, None).plan.feeds
+    times = {entry.guid: entry.published for feed in feeds.values() for entry in feed.entries}
+    assert all(when.microsecond == 0 for when in times.values())
+    assert len(set(times.values())) == len(times) > 400
+    assert all(entry.published == times[entry.guid] <= entry.updated for feed in feeds.values() for entry in feed.entries)
+
+
+def test_of_two_items_on_a_day_the_later_stands_above(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "project")
+    for number, (name, at) in enumerate([("morning", "09:05"), ("noon", "12:00"), ("evening", "18:30")], 10):
+        fields = f"id: zzzzzz{number}\ntitle: {name}\nkind: report\nstatus: published\nmaker: M\npublish_from: 2015-09-10 {at}"
+        write(root, f"content/documents/{name}.md", record(fields))
+    newest = prepare(root, CONTENT_TYPES, None).plan.feeds["/documents/"].entries
+    shown = [(entry.title, f"{entry.published:%H:%M}") for entry in newest if entry.published.date() == date(2015, 9, 10)]
+    assert shown == [("evening", "18:30"), ("noon", "12:00"), ("morning", "09:05")]
+
+
+def test_an_entry_in_another_language_says_so_in_every_format() -> None:
+    entry = entry_for(title="حفاظت", lang="ur", dir="rtl")
+    feed = feed_for(entry, entry_for(1))
+    documents_of = dict(made(feed))
+    inside = '<div lang="ur" dir="rtl">'
+    atom_entries = etree.fromstring(documents_of[feed.atom]).findall("{*}entry")
+    assert [one.get("{http://www.w3.org/XML/1998/namespace}lang") for one in atom_entries] == ["ur", None]
+    items = etree.fromstring(documents_of[feed.rss]).findall("channel/item")
+    assert [one.findtext("{http://purl.org/dc/elements/1.1/}language") for one in items] == ["ur", None]
+    told = json.loads(documents_of[feed.json])["items"]
+    assert [one.get("language") for one in told] == ["ur", None]
+    texts = [
+        [one.findtext("{*}content") for one in atom_entries],
+        [one.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") for one in items],
+        [one["content_html"] for one in told],
+    ]
+    assert [[text is not None and inside in text for text in both] for both in texts] == [[True, False]] * 3
 
 
 def test_every_collection_campaign_and_theme_has_a_feed(prepared: Prepared) -> None:

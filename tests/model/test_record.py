@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -35,6 +35,12 @@ def partner_with(fields: str, published: str = "2015-05-07") -> Record:
         ("2014/15", "", State.PUBLISHED),
         ("2015-09-01", "publish_from: 2015-09-16", State.PUBLISHED),
         ("2015-09-01", "publish_from: 2015-09-17", State.EMBARGOED),
+        ("autumn 2015", "publish_from: 2015-09-10", State.PUBLISHED),
+        ("autumn 2015", "publish_from: 2015-09-17", State.EMBARGOED),
+        ("2015", "publish_from: 2015-09-16", State.PUBLISHED),
+        ("summer 2015", "publish_from: 2015-10-01", State.EMBARGOED),
+        ("2015-09-17", "publish_from: 2015-09-10", State.EMBARGOED),
+        ("2015-09-16 23:59", "", State.PUBLISHED),
         ("2015-09-01", "draft: yes", State.DRAFT),
         ("2015-09-01", "draft: no", State.PUBLISHED),
         ("2015-09-01", "withdrawn: {on: 2015-09-16, reason: R}", State.WITHDRAWN),
@@ -45,6 +51,32 @@ def partner_with(fields: str, published: str = "2015-05-07") -> Record:
 )
 def test_where_a_record_stands_on_the_day(published: str, fields: str, state: State) -> None:
     assert partner_with(f"{fields}\n", published).state(TODAY) is state
+
+
+@pytest.mark.parametrize(
+    ("published", "fields", "opens"),
+    [
+        ("2015-09-16 14:00", "", time(14)),
+        ("2015-09-16 14:00", "publish_from: 2015-09-16", time(14)),
+        ("2015-09-16", "publish_from: 2015-09-16 14:00", time(14)),
+        ("2015-09-01 10:00", "publish_from: 2015-09-16 14:00", time(14)),
+        ("autumn 2015", "publish_from: 2015-09-16 14:00", time(14)),
+        ("2015-09-01 10:00", "publish_from: 2015-09-16", None),
+        ("2015-09-16", "", None),
+    ],
+)
+def test_on_its_day_it_opens_at_its_time(published: str, fields: str, opens: time | None) -> None:
+    record = partner_with(f"{fields}\n", published)
+    assert (record.public_from, record.public_at) == (TODAY, opens)
+    assert record.state(TODAY, time(13, 59)) is (State.EMBARGOED if opens else State.PUBLISHED)
+    assert record.state(TODAY, time(14)) is record.state(TODAY) is State.PUBLISHED
+
+
+def test_it_cannot_open_before_the_season_that_it_is_dated_to() -> None:
+    assert [
+        said.split("\n")[0]
+        for said in told(partner.TYPE, "kind: council\npublish_from: 2015-08-31\n", COMMON.replace("2015-05-07", "autumn 2015"))
+    ] == ["7:1: publish_from: 31 August 2015 is before it was published (Autumn 2015)"]
 
 
 @given(DAYS, DAYS, DAYS)

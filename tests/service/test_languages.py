@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,12 @@ def test_they_have_a_page_and_feeds_of_their_own(service: Built) -> None:
     assert len(service.page("/languages/").xpath("//main//h3/a")) == 3
     assert service.files["languages/feed.xml"].count(b"<item>") == 3
     assert service.page("/").xpath("//footer//a[@href='/languages/']")
+
+
+def test_feed_readers_learn_each_entrys_language(service: Built) -> None:
+    items = json.loads(service.files["languages/feed.json"])["items"]
+    assert {one.get("language") for one in items} == {"pl", "ur", None}
+    assert all(f'<div lang="{one["language"]}"' in one["content_html"] for one in items if "language" in one)
 
 
 def test_a_site_in_english_alone_says_nothing_of_languages(small_site: Built) -> None:

@@ -79,12 +79,28 @@ def add(root: Path, state: str) -> None:
         write(root, path, f"---\n{front}\n---\n{body}" if path.endswith(".md") else f"{front}\nbody: |\n  {indented}")
         if path.startswith("content/"):
             (root / path).with_name(f"zzpicture-{name}.png").write_bytes(png_that_says("ZZBODY"))
-    edit(
-        root,
-        "content/procedures/escalation.md",
-        "status: current",
-        "status: current\ncontacts: [zzslug-contact]\nrelated: [themes/zzslug-theme]",
-    )
+    for path, fields in REFERRING.items():
+        edit(root, path, "published:", f"{fields}\npublished:")
+    edit(root, "content/search.yml", "  - words:", "  - words: [sad]\n    call: [zzslug-contact]\n  - words:")
+
+
+REFERRING = {
+    "content/procedures/escalation.md": (
+        "contacts: [zzslug-contact]\nrelated: [themes/zzslug-theme, law/zzslug-law, case-reviews/zzslug-review]\nowner: zzslug-group\n"
+        "sources: [{document: zzslug-document, part: One}, A title]"
+    ),
+    "content/events/workshop.md": "campaign: zzslug-campaign\ngroups: [zzslug-group]\nmaterials: [zzslug-document]",
+    "content/campaigns/safety.md": (
+        "contacts: [zzslug-contact]\nmaterials: [{title: A poster, document: zzslug-document}]\nthemes: [zzslug-theme]"
+    ),
+    "content/newsletters/2015-spring/issue.md": (
+        "related: [procedures/zzslug-procedure, events/zzslug-old, newsletters/2014-zzslug, pages/zzslug-page]"
+    ),
+    "content/newsletters/2015-spring/lead.md": "related: [articles/2014-zzslug/zzslug-article]\nthemes: [zzslug-theme, neglect]",
+    "content/themes/neglect.md": "contacts: [zzslug-contact, emergency]",
+    "content/law/guidance.md": "sources: [{document: zzslug-document}]",
+}
+"""What the public records of the small site say of those that are not public: a reference from every kind of field."""
 
 
 def png_that_says(words: str) -> bytes:
@@ -202,3 +218,34 @@ def test_what_lies_about_in_docs_is_not_published(small: Path) -> None:
         (small / "docs" / name).write_text("ZZBODY")
     build(small)
     assert not (small / "site").exists() or leaks(small / "site") == []
+
+
+LATER = """\
+updated: 2015-09-17
+withdrawn: {on: 2015-09-18, reason: ZZFIELD}
+"""
+DATED_LATER = {
+    "content/procedures/escalation.md": "amendments: [{id: yyyyyy20, on: 2015-09-17, what: ZZFIELD, why: ZZFIELD}]",
+    "content/events/workshop.md": "changes: [{id: yyyyyy21, on: 2015-09-17, what: cancelled, why: ZZFIELD}]",
+    "content/newsletters/2015-spring/issue.md": "corrections: [{id: yyyyyy22, on: 2015-09-17, what: ZZFIELD}]",
+    "content/documents/annual-report.md": "",
+    "docs/about.md": "",
+}
+
+
+def test_what_is_dated_after_the_sites_day_is_not_told_whoever_holds_it(small: Path) -> None:
+    for path, fields in DATED_LATER.items():
+        edit(small, path, "published:", f"{LATER}{fields}\npublished:")
+    site = built(small, "--strict")
+    assert leaks(site.site) == []
+    files = ((file, file.read_bytes()) for file in site.site.rglob("*") if file.suffix in {".html", ".xml", ".json", ".ics"})
+    assert [file.name for file, raw in files if b"2015-09-17" in raw or b"17 September 2015" in raw or b"20150917" in raw] == []
+
+
+def test_a_page_withdrawn_shows_and_makes_no_picture(small: Path) -> None:
+    lead = "content/newsletters/2015-spring/lead.md"
+    (small / lead).with_name("zzpicture.png").write_bytes(png_that_says("ZZBODY"))
+    edit(small, lead, "published:", "image: {file: zzpicture.png, alt: ZZFIELD}\npublished:")
+    edit(small, lead, "published:", "withdrawn: {on: 2015-09-01, reason: Old.}\npublished:")
+    assert leaks(built(small).site) == []
+    assert not list((small / ".cache" / "pictures").glob("*"))

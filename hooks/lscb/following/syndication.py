@@ -22,6 +22,7 @@ from lscb.pages.xml_characters import xml_safe
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 IMAGE, ICON, LOGO = "/assets/feed.png", "/assets/feed-icon.png", "/assets/feed-logo.png"
 """The Board's sign in the three shapes asked for: RSS at most 144 pixels wide, a square, and twice as wide as high."""
@@ -81,7 +82,7 @@ def atom(part: Part, publisher: Publisher) -> bytes:
         item = _item(maker, entry, publisher)
         item.summary(xml_safe(entry.summary))
         item.content(_content(entry, publisher), type="html")
-        item.register_extension("entry", partial(_Pictured, publisher.content_of(entry).picture))
+        item.register_extension("entry", partial(_AtomEntry, entry, publisher.content_of(entry).picture))
     return bytes(maker.atom_str(pretty=True))
 
 
@@ -113,6 +114,7 @@ def _json_item(entry: Entry, publisher: Publisher) -> dict[str, Any]:
         "title": xml_safe(entry.title),
         "summary": xml_safe(entry.summary),
         "content_html": _content(entry, publisher),
+        **({"language": entry.lang} if entry.lang else {}),
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
     }
@@ -168,8 +170,12 @@ def _description(feed: Feed, publisher: Publisher) -> str:
 
 
 def _content(entry: Entry, publisher: Publisher) -> str:
-    ending = f"\n<p>{publisher.ending}</p>" if publisher.ending else ""
-    return xml_safe(publisher.content_of(entry).html + ending)
+    english = ' lang="en-GB" dir="ltr"' if entry.lang else ""
+    ending = f"\n<p{english}>{publisher.ending}</p>" if publisher.ending else ""
+    html = publisher.content_of(entry).html
+    if entry.lang:
+        html = f'<div lang="{escape(entry.lang)}" dir="{entry.dir}">\n{html}\n</div>'
+    return xml_safe(html + ending)
 
 
 class _RssChannel(BaseExtension):  # type: ignore[misc]
@@ -179,7 +185,7 @@ class _RssChannel(BaseExtension):  # type: ignore[misc]
         self.links, self.archive = links, archive
 
     def extend_ns(self) -> dict[str, str]:
-        return {"fh": HISTORY, "media": MEDIA}
+        return {"dc": DC, "fh": HISTORY, "media": MEDIA}
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
         for link in self.links:
@@ -227,13 +233,28 @@ class _Pictured(BaseExtension):  # type: ignore[misc]
         return self.extend_atom(item)
 
 
+class _AtomEntry(_Pictured):
+    """An entry's picture, and its language where that is not English (RFC 4287, section 2)."""
+
+    def __init__(self, entry: Entry, picture: OffsitePicture | None) -> None:
+        super().__init__(picture)
+        self.lang = entry.lang
+
+    def extend_atom(self, entry: etree._Element) -> etree._Element:
+        if self.lang:
+            entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.lang)
+        return super().extend_atom(entry)
+
+
 class _RssItem(_Pictured):
     """An item's picture, and when it was updated, for which RSS has no element of its own."""
 
     def __init__(self, entry: Entry, picture: OffsitePicture | None) -> None:
         super().__init__(picture)
-        self.updated = entry.updated
+        self.updated, self.lang = entry.updated, entry.lang
 
     def extend_rss(self, item: etree._Element) -> etree._Element:
         etree.SubElement(item, f"{{{ATOM}}}updated", nsmap={"atom": ATOM}).text = self.updated.isoformat()
+        if self.lang:
+            etree.SubElement(item, f"{{{DC}}}language", nsmap={"dc": DC}).text = self.lang
         return super().extend_rss(item)

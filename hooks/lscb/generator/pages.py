@@ -87,8 +87,9 @@ def document_file(config: MkDocsConfig, address: str, content: str | bytes) -> F
 
 def _src_uri(spec: PageSpec) -> str:
     """Hand-written pages keep their own path, which `nav:` names; generated ones stand at their address."""
-    if spec.source.startswith("docs/") and spec.variant is None:
-        return spec.source.removeprefix("docs/")
+    own = spec.source.removeprefix("docs/")
+    if own != spec.source and f"/{own.removesuffix('.md')}".removesuffix("index").rstrip("/") == spec.address.rstrip("/"):
+        return own
     return f"{spec.address.strip('/')}/index.md"
 
 

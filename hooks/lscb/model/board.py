@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from pydantic import model_validator
 
-from lscb.model.fields import Address, ContactRef, Day, Destination, Email, SiteAddress, TagDate, Text, Value, WebAddress
+from lscb.model.fields import Address, ContactRef, Day, Destination, Email, Flag, SiteAddress, TagDate, Text, Value, WebAddress
 from lscb.problems import FieldError
 
 
@@ -63,7 +63,8 @@ class Board(Value):
     """Name, address and standing date of the site, and whom every page says to call.
 
     `urgent` are the numbers in every page's foot, in order; `today` those that are right on the day a reader reads a
-    site that stands in the past. `postal_address` stands under every email.
+    site that stands in the past. `postal_address` stands under every email. `published` says that the
+    site is public, so that its ledger must be there.
     """
 
     name: Text
@@ -76,6 +77,7 @@ class Board(Value):
     hub: WebAddress | None = None  # a WebSub hub, where somebody tells it of each publication
     mailings: Mailings = Mailings()
     as_of: Day | None = None
+    published: Flag = False
     security: Security | None = None
     succession: Text
     urgent: tuple[ContactRef, ...]

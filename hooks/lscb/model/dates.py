@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -33,12 +33,13 @@ class Precision(StrEnum):
 class PartialDate:
     """A span of days, first and last included, that is as exact as what is known.
 
-    Orders by first day, so lists sort; `label` is how it is written for readers.
+    Orders by first day, so lists sort; `label` is how it is written for readers. `at` is the time of a day, where it is known.
     """
 
     first: date
     last: date
     precision: Precision = Precision.DAY
+    at: time | None = field(default=None, compare=False)
 
     @property
     def day(self) -> date | None:
@@ -134,6 +135,18 @@ def parse_moment(text: str) -> datetime | PartialDate:
     if hours > 23 or minutes > 59:
         raise FieldError(f"there is no time {match[2]}:{match[3]}", hint="use the 24-hour clock, 00:00 to 23:59")
     return local(day, time(hours, minutes))
+
+
+def parse_published(text: str) -> PartialDate:
+    """A date as far as it is known; of a day, its time too where one is given. Raises FieldError."""
+    found = parse_moment(text)
+    return found if isinstance(found, PartialDate) else PartialDate(found.date(), found.date(), at=found.time())
+
+
+def parse_day_or_time(text: str) -> PartialDate:
+    """A day, with its time where one is given. Raises FieldError where the day is missing."""
+    found = parse_published(text)
+    return found if found.day else on(parse_day(text))
 
 
 def local(day: date, at: time) -> datetime:

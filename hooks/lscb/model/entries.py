@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
@@ -13,19 +13,20 @@ from lscb.model.page import Entry, Feed
 from lscb.model.record import Record, State
 from lscb.model.site import ContentType, Site
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
 
 
 def moment(day: date, permanent_id: str = "", place: int = 0) -> datetime:
     """When on a day something counts as published: in its first hour, London time, which no clock change touches.
 
     Sources give days; programs that mail what is new want times that are true to the day, never ahead of the clock, and
-    each unlike the others. So the permanent id says where in the hour; for the parts of a whole, the place on the page
+    each unlike the others, in whole seconds. So the permanent id says where in the hour; for the parts of a whole, the place
+    on the page
     says in which minute, and the id where in that minute: the first part is the newest. Without an id it is the day's
     first instant.
     """
     digest = blake2b(permanent_id.encode(), digest_size=6).digest() if permanent_id else b""
-    spread = timedelta(microseconds=int.from_bytes(digest))
+    spread = timedelta(seconds=int.from_bytes(digest) % HOUR.seconds)
     into = HOUR - min(place, 60) * MINUTE + spread % MINUTE if place else spread % HOUR
     return datetime.combine(day, time(), LONDON) + into
 
@@ -39,30 +40,54 @@ def entry_of(site: Site, record: Record) -> Entry:
     place = kind.place_of(site, record)
     provenance = kind.provenance(site, record)
     changed = max([record.changed, *(part.changed for part in kind.feed_parts(site, record))])
+    published = _first_told(site, record, place)
+    lang, direction = _language(kind, record)
     return Entry(
         guid=site.board.tag(record.id),
         address=site.address(record),
         title=record.title,
         summary=f"{record.summary} {provenance}".strip(),
-        published=moment(record.public_from, record.id, place),
-        updated=moment(changed, record.id, place),
+        published=published,
+        updated=published if changed <= record.public_from else max(published, moment(changed, record.id, place)),
         record=record,
         told="law" if kind.in_force(record) else "new",
         text=(*([provenance] if provenance else ()), *kind.entry_text(site, record)),
         categories=_categories(site, record),
         author=kind.author_of(record),
+        lang=lang,
+        dir=direction,
     )
+
+
+def _language(kind: ContentType[Any], record: Record) -> tuple[str, str]:
+    """The language of a record that is not in English, and which way it is written."""
+    variant = kind.variant_of(record)
+    return (variant.lang, variant.dir) if variant and not variant.lang.startswith("en") else ("", "ltr")
+
+
+def _first_told(site: Site, record: Record, place: int) -> datetime:
+    """When a record was first published: at the time its file gives, at that which the ledger has, or else on its day."""
+    if record.public_at:
+        return datetime.combine(record.public_from, record.public_at, LONDON)
+    return _recorded(site, record.id) or moment(record.public_from, record.id, place)
+
+
+def _recorded(site: Site, permanent_id: str) -> datetime | None:
+    """When the ledger says that something was first published; a look back to an earlier day knows nothing of it."""
+    found = site.moments.get(permanent_id)
+    return found.astimezone(LONDON) if found and found.astimezone(LONDON).date() <= site.today else None
 
 
 def change_of(site: Site, record: Record, permanent_id: str, day: date, title: str, text: tuple[str, ...]) -> Entry:
     """An entry for a material change to a record, an amendment: news of its own, with its own id, about the same page."""
+    told = _recorded(site, permanent_id) or moment(day, permanent_id)
     return Entry(
         guid=site.board.tag(permanent_id),
         address=site.address(record),
         title=title,
         summary=text[0],
-        published=moment(day, permanent_id),
-        updated=moment(day, permanent_id),
+        published=told,
+        updated=told,
         record=record,
         told="amendment",
         whole=False,
@@ -126,8 +151,31 @@ def feed_about(site: Site, record: Record) -> Feed:
     return replace(feed, id=f"{record.id}/feed", group="" if gone or not listing else listing.title)
 
 
-def feeds_of(site: Site) -> Iterator[Feed]:
-    """Every feed: the whole site's, each collection's, and what types add of their own."""
+def feeds_of(site: Site) -> tuple[Feed, ...]:
+    """Every feed: the whole site's, each collection's, and what types add of their own. No two entries share a second."""
+    feeds = tuple(_feeds(site))
+    apart = _apart({entry.guid: entry.published for feed in feeds for entry in feed.entries})
+    return tuple(replace(feed, entries=newest_first(_at(entry, apart) for entry in feed.entries)) for feed in feeds)
+
+
+def _apart(published: Mapping[str, datetime]) -> dict[str, datetime]:
+    """The moments of those entries that would share one with another: each takes the next second that is free."""
+    moved: dict[str, datetime] = {}
+    last: datetime | None = None
+    for guid, when in sorted(published.items(), key=lambda one: (one[1], one[0])):
+        free = max(when, last + SECOND) if last else when
+        if free != when:
+            moved[guid] = free
+        last = free
+    return moved
+
+
+def _at(entry: Entry, moments: Mapping[str, datetime]) -> Entry:
+    when = moments.get(entry.guid)
+    return replace(entry, published=when, updated=max(when, entry.updated)) if when else entry
+
+
+def _feeds(site: Site) -> Iterator[Feed]:
     yield replace(feed_of(site, "/", "All news", site.board.description, _told_of(site)), group="Everything")
     for kind in site.types:
         if kind.listing:

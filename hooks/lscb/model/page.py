@@ -46,7 +46,7 @@ class PageSpec:
     `source` is the file an editor would open to change it; `parent` the address one step up, for breadcrumbs; `anchors`
     the ids that the template adds, so that links to them can be checked; `listed` says whether search engines are told of
     it; `card` is the address of the picture that stands
-    for the page where it is shared, or "" for the site's own.
+    for the page where it is shared, or "" for the site's own; `withdrawn` pages say only that the record was taken down.
     """
 
     address: str
@@ -66,6 +66,7 @@ class PageSpec:
     card: str = ""
     listed: bool = True
     variant: Variant | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ class Entry:
 
     `published` and `updated` are aware datetimes that come from the content, never from the clock. `text` holds plain
     paragraphs; the record's own text follows them if `whole`. `told` says what kind of change it is. `author`
-    is "" where the Board itself speaks; `replaces` is the guid that a withdrawal ends.
+    is "" where the Board itself speaks; `replaces` is the guid that a withdrawal ends. `lang` and `dir` are
+    of an entry that is not in English.
     """
 
     guid: str
@@ -90,6 +92,8 @@ class Entry:
     categories: tuple[str, ...] = ()
     author: str = ""
     replaces: str = ""
+    lang: str = ""
+    dir: str = "ltr"
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Any, Self
 
 from pydantic import Field, model_validator
 
+from lscb.model.dates import PartialDate, on
 from lscb.model.disclosure import Considered
 from lscb.model.fields import (
-    AnyDate,
     AnyRef,
     Body,
     Day,
+    DayOrTime,
     DocumentRef,
     Flag,
     GroupRef,
+    Published,
     RecordId,
     Ref,
     SceneName,
@@ -93,10 +95,10 @@ class Record(Value):
     id: RecordId
     title: Text
     summary: Text
-    published: AnyDate
+    published: Published
     updated: Day | None = None
     draft: Flag = False
-    publish_from: Day | None = None
+    publish_from: DayOrTime | None = None
     withdrawn: Withdrawal | None = None
     owner: GroupRef = Ref("groups", "board")
     themes: tuple[ThemeRef, ...] = ()
@@ -118,13 +120,16 @@ class Record(Value):
             raise FieldError(
                 f"{self.withdrawn.on} is before it was published ({self.published})", field="withdrawn.on", hint=ORDER
             )
+        if self.publish_from and not self.published.day and self.publish_from.first < self.published.first:
+            said = f"{self.publish_from} is before it was published ({self.published})"
+            raise FieldError(said, field="publish_from", hint="a day from its beginning on, or a later one")
         return self
 
-    def state(self, today: date) -> State:
-        """Where the record stands on that day. A partial `published` counts once its whole span is over."""
+    def state(self, today: date, now: time = time.max) -> State:
+        """Where the record stands on that day, and at that time of it."""
         if self.draft:
             return State.DRAFT
-        if self.public_from > today:
+        if (self.public_from, self.public_at or time.min) > (today, now):
             return State.EMBARGOED
         if self.withdrawn and self.withdrawn.on <= today:
             return State.WITHDRAWN
@@ -132,8 +137,24 @@ class Record(Value):
 
     @property
     def public_from(self) -> date:
-        """The first day on which it may be public: once all of `published` is over, and not before `publish_from`."""
-        return max(self.published.last, self.publish_from or self.published.last)
+        """The first day on which it may be public: `publish_from`, or else the last of `published`, once all of it is over.
+
+        A day in `published` is never overtaken: what came out on the tenth was not on the website on the first.
+        """
+        return self._opens.first
+
+    @property
+    def public_at(self) -> time | None:
+        """From what time of that day on, where one is given."""
+        return self._opens.at
+
+    @property
+    def _opens(self) -> PartialDate:
+        said = self.published if self.published.day else on(self.published.last)
+        given = self.publish_from
+        if given is None or (self.published.day and given.first < said.first) or (given == said and not given.at):
+            return said
+        return given
 
     @property
     def changed(self) -> date:

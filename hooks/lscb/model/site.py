@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar, cast
@@ -191,7 +191,7 @@ class Site:
 
     `records` holds what is public on `today`, by collection and in each type's order; `withdrawn` what once was;
     `redirects` where addresses have gone; `words` what search
-    knows; `tested` what is known of the site's accessibility.
+    knows; `tested` what is known of the site's accessibility; `moments` when each id was first published, as the ledger has it.
     """
 
     board: Board
@@ -202,6 +202,7 @@ class Site:
     redirects: tuple[Redirect, ...] = ()
     words: SearchWords = field(default_factory=SearchWords)
     tested: Tested | None = None
+    moments: Mapping[str, datetime] = field(default_factory=dict)
 
     def all(self, collection: str) -> tuple[Any, ...]:
         """The public records of a collection, in its order."""

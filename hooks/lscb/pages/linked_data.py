@@ -28,7 +28,7 @@ def _things(site: Site, page: PageSpec, trail: Sequence[tuple[str, str]]) -> Ite
         yield _whole_board(site)
     if trail:
         yield _breadcrumbs(site, [*trail, (page.title, page.address)])
-    if page.record is not None and page.template != "withdrawn.html":
+    if page.record is not None and not page.withdrawn:
         yield from site.type_of(page.record).linked_data(site, page.record)
 
 

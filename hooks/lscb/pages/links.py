@@ -212,7 +212,7 @@ def picture_fault(href: str, spec: PageSpec, renderer: Renderer) -> tuple[str, s
 def check_pictures(specs: Mapping[str, PageSpec], renderer: Renderer) -> Iterator[tuple[Record, FieldError]]:
     """What is wrong with the pictures at the head of records."""
     for spec in specs.values():
-        if isinstance(spec.record, Illustrated) and (image := spec.record.image):
+        if isinstance(spec.record, Illustrated) and (image := spec.record.image) and not spec.withdrawn:
             said = picture_fault(image.file, spec, renderer)
             if not said and not renderer.picture(spec.source, image.file):
                 said = f"`{image.file}` is not a photograph", "a picture at the head is a .jpg, .png, .webp, .avif or .gif file"

@@ -77,6 +77,7 @@ def withdrawn_page(site: Site, record: Record) -> PageSpec:
         parent=kind.parent_of(record),
         record=record,
         changed=record.withdrawn.on if record.withdrawn else None,
+        withdrawn=True,
     )
 
 

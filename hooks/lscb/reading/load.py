@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from lscb.model.as_told import as_told
 from lscb.model.board import Board, Redirect
 from lscb.model.dates import LONDON
 from lscb.model.disclosure import DisclosurePolicy
@@ -106,34 +107,52 @@ def load_site(root: Path, types: Iterable[ContentType[Any]], today: date | None 
     return make_site(content, today)
 
 
-def make_site(content: Content, today: date | None = None, *, drafts: bool = False) -> Site:
+def make_site(
+    content: Content, today: date | None = None, *, drafts: bool = False, moments: Mapping[str, datetime] | None = None
+) -> Site:
     """The public part of what was read. Records with problems are simply not in it.
 
-    With `drafts`, what is not public yet is in it too: for the eyes of the editors only.
+    With `drafts`, what is not public yet is in it too: for the eyes of the editors only. `moments` are those of first
+    publication, by id. A site that stands at a day has the whole of that day; one that stands at today, as much as is over.
     """
     if content.board is None:
         raise ContentError(content.problems)
-    day = today or content.board.as_of or datetime.now(LONDON).date()
-    records: dict[str, tuple[Record, ...]] = {}
-    withdrawn: list[Record] = []
+    clock = datetime.now(LONDON)
+    given = today or content.board.as_of
+    day, now = (given, time.max) if given else (clock.date(), clock.time())
+    parts: dict[str, tuple[list[Record], list[Record]]] = {}
     told: set[Ref] = set()
     once: set[Ref] = set()
     for kind in content.types:
-        public, gone = _public_parts(content.records[kind.collection].values(), day, drafts=drafts)
+        public, gone = _public_parts(content.records[kind.collection].values(), day, now, drafts=drafts)
         public = [one for one in public if (needed := kind.needs(one)) is None or needed in told]
         gone = [one for one in gone if (needed := kind.needs(one)) is None or needed in once]
         told |= {Ref(kind.collection, one.slug) for one in public}
         once |= {Ref(kind.collection, one.slug) for one in (*public, *gone)}
-        records[kind.collection] = kind.in_order(public)
-        withdrawn += gone
-    return Site(content.board, day, content.types, records, tuple(withdrawn), content.redirects, content.words, content.tested)
+        parts[kind.collection] = (public, gone)
+    hidden = {Ref(name, slug) for name, found in content.records.items() for slug in found} - once
+    until = date.max if drafts else day
+    return Site(
+        board=content.board,
+        today=day,
+        types=content.types,
+        records={
+            kind.collection: kind.in_order(as_told(one, until, hidden) for one in parts[kind.collection][0])
+            for kind in content.types
+        },
+        withdrawn=tuple(as_told(one, until, hidden) for _, gone in parts.values() for one in gone),
+        redirects=content.redirects,
+        words=as_told(content.words, until, hidden),
+        tested=content.tested,
+        moments=moments or {},
+    )
 
 
-def _public_parts(records: Iterable[Record], today: date, *, drafts: bool) -> tuple[list[Record], list[Record]]:
+def _public_parts(records: Iterable[Record], today: date, now: time, *, drafts: bool) -> tuple[list[Record], list[Record]]:
     """The published and the withdrawn among the records on that day; with `drafts`, those still to come count as published."""
     published, withdrawn = [], []
     for record in records:
-        match record.state(today):
+        match record.state(today, now):
             case State.PUBLISHED:
                 published.append(record)
             case State.WITHDRAWN:
@@ -141,6 +160,16 @@ def _public_parts(records: Iterable[Record], today: date, *, drafts: bool) -> tu
             case State.DRAFT | State.EMBARGOED if drafts:
                 published.append(record)
     return published, withdrawn
+
+
+def not_over_yet(content: Content, today: date) -> Iterator[Problem]:
+    """The items that wait for the end of the month, season or year they are dated to, though they may be meant to be public."""
+    for record in content.every():
+        said = record.published
+        if said.first <= today <= said.last and not (said.day or record.draft or record.publish_from):
+            hint = f"if it is out already, add `publish_from:` with the day it came out, as `publish_from: {today}`"
+            message = f"{said} is not over until {said.last}, and the page is not public before"
+            yield content.at(record, ("published",), message, hint)
 
 
 def check_public(content: Content, site: Site) -> Iterator[Problem]:

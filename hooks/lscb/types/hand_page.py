@@ -121,22 +121,28 @@ def _form_of(page: HandPage) -> str:
     return page.language or "Easy read"
 
 
+def _once_other_forms(site: Site) -> tuple[HandPage, ...]:
+    return tuple(page for page in site.withdrawn if isinstance(page, HandPage) and page.form)
+
+
 def _languages_page(site: Site) -> Iterator[PageSpec]:
-    """The page that lists every other form of a page, where there is any."""
-    if found := _other_forms(site):
+    """The page that lists every other form of a page, where there is any, or was."""
+    found, gone = _other_forms(site), _once_other_forms(site)
+    if found or gone:
+        days = [*(page.changed for page in found), *(page.withdrawn.on for page in gone if page.withdrawn)]
         yield PageSpec(
             address=LANGUAGES,
             title=TITLE,
             summary=SUMMARY,
             template="pages/languages.html",
             source="hooks/lscb/types/hand_page.py",
-            changed=max(page.changed for page in found),
+            changed=max(days),
             context={"languages_of": [(name, tuple(pages)) for name, pages in groupby(found, key=_form_of)]},
         )
 
 
 def _languages_feed(site: Site) -> Iterator[Feed]:
-    if found := _other_forms(site):
+    if found := (*_other_forms(site), *_once_other_forms(site)):
         yield feed_of(site, LANGUAGES, TITLE, SUMMARY, found)
 
 

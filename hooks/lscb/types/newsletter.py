@@ -100,15 +100,10 @@ def _article_slug(path: PurePosixPath) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-def _one_a_season(issues: Sequence[Issue]) -> Iterator[tuple[Issue, FieldError]]:
-    first: dict[object, Issue] = {}
+def _dated_by_a_season(issues: Sequence[Issue]) -> Iterator[tuple[Issue, FieldError]]:
     for issue in issues:
         if issue.season.precision is not Precision.SEASON:
             yield issue, FieldError(f"{issue.season} is not a season", field="season", hint="as `spring 2015`")
-        elif issue.season in first:
-            hint = f"the other is {first[issue.season].origin.path}"
-            yield issue, FieldError(f"there is already an issue for {issue.season}", field="season", hint=hint)
-        first.setdefault(issue.season, issue)
 
 
 def _one_a_place(articles: Sequence[Article]) -> Iterator[tuple[Article, FieldError]]:
@@ -278,12 +273,12 @@ ISSUES = _Issues(
         "Newsletters", "News, training and events from the Board, four times a year.", "newsletters/newsletters.html"
     ),
     slug=_issue_slug,
-    order=lambda issue: -issue.season.first.toordinal(),
+    order=lambda issue: (-issue.season.first.toordinal(), -issue.public_from.toordinal()),
     news=True,
     card=True,
     listing_context=_by_year,
     more_pages=_whole_issues,
-    check=_one_a_season,
+    check=_dated_by_a_season,
 )
 
 ARTICLES = _Articles(

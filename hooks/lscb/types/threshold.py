@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -12,6 +13,7 @@ from lscb.model.fields import AnyDate, ContactRef, ProcedureRef, Slug, Text, Val
 from lscb.model.page import Feed, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import ContentType, Site
+from lscb.pages.specs import withdrawn_page
 from lscb.problems import FieldError
 
 
@@ -98,6 +100,10 @@ def _level_pages(site: Site) -> Iterator[PageSpec]:
                 changed=document.changed,
                 context={"level": level},
             )
+    for document in (gone for gone in site.withdrawn if isinstance(gone, ThresholdDocument)):
+        for level in document.levels:
+            title = f"Level {level.number}: {level.name}"
+            yield replace(withdrawn_page(site, document), address=f"/thresholds/{level.slug}/", title=title)
 
 
 class _Thresholds(ContentType[ThresholdDocument]):

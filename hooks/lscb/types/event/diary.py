@@ -70,6 +70,7 @@ def _taken_down(site: Site, event: Event) -> Iterator[Happening]:
             place="",
             categories=(),
             status="CANCELLED",
+            free=True,
             sequence=one.sequence + 1,
             changed=moment(event.withdrawn.on),
         )
@@ -142,7 +143,7 @@ def _entry(site: Site, one: Dated, uid: str, changes: tuple[Change, ...]) -> Hap
         place=one.venue.in_one_line if one.venue else event.online or "",
         categories=_categories(site, event),
         status="CANCELLED" if one.off else "TENTATIVE" if occurrence.status == "provisional" else "CONFIRMED",
-        free=event.kind in FREE,
+        free=one.off or event.kind in FREE,
         sequence=len(changes),
         created=created,
         changed=max(created, moment(event.changed), *(moment(change.on) for change in changes)),

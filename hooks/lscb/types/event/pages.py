@@ -6,14 +6,16 @@ from calendar import MONDAY, Calendar
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from lscb.model.dates import MONTHS, Precision
+from lscb.model.fields import Ref
 from lscb.model.page import PageSpec
 from lscb.model.site import Site
-from lscb.types.event.agenda import Dated, agenda
-from lscb.types.event.selections import DIMENSIONS, Selection, selections
+from lscb.types.event.agenda import Dated, agenda, as_it_stands
+from lscb.types.event.occurrence import Occurrence
+from lscb.types.event.selections import DIMENSIONS, Selection, gone, selections
 
 SOURCE = "hooks/lscb/types/event/pages.py"
 AHEAD = 12  # months listed on pages of what is coming; the years' pages have the rest
@@ -71,7 +73,11 @@ class Line:
 
 def month_known(one: Dated) -> bool:
     """Whether at least the month is known."""
-    starts = one.occurrence.starts
+    return _month_known(one.occurrence)
+
+
+def _month_known(occurrence: Occurrence) -> bool:
+    starts = occurrence.starts
     return isinstance(starts, datetime) or starts.precision in {Precision.DAY, Precision.MONTH}
 
 
@@ -96,7 +102,7 @@ def coming(found: Iterable[Dated], today: date) -> Mapping[str, Any]:
 def listing(site: Site) -> Mapping[str, Any]:
     """The context of /events/."""
     found = agenda(site)
-    years = sorted({one.starts.year for one in found.every}, reverse=True)
+    years = sorted(_years(site), reverse=True)
     return {
         **coming(found.every, site.today),
         "years": [(year, f"/events/{year}/") for year in years],
@@ -109,7 +115,8 @@ def _filters(site: Site) -> list[tuple[str, str, list[Selection]]]:
     """The selections that have a public event, by dimension."""
     public = agenda(site).by_event
     shown = [one for one in selections(site) if any(event.id in public for event in one.events)]
-    return [(key, label, [one for one in shown if one.dimension == key]) for key, label in DIMENSIONS.items()]
+    offered = [one for one in shown if one.dimension != "campaign" or site.get(Ref("campaigns", one.value))]
+    return [(key, label, [one for one in offered if one.dimension == key]) for key, label in DIMENSIONS.items()]
 
 
 def more_pages(site: Site) -> Iterator[PageSpec]:
@@ -118,8 +125,7 @@ def more_pages(site: Site) -> Iterator[PageSpec]:
     for selection in selections(site):
         yield _selection_page(site, selection, filters)
     months = site.derived(_months)
-    for year, dates in groupby(agenda(site).every, key=lambda one: one.starts.year):
-        inside = list(dates)
+    for year, inside in _years(site).items():
         yield _year_page(year, inside)
         yield _planner_page(year, inside, months)
     every = list(months.values())
@@ -161,17 +167,34 @@ def _year_page(year: int, inside: list[Dated]) -> PageSpec:
 
 def _months(site: Site) -> Mapping[tuple[int, int], Month]:
     """What falls in each month, in order of months: what begins in it, and what goes on from the month before."""
-    found: dict[tuple[int, int], list[Dated]] = {}
+    found: dict[tuple[int, int], list[Dated]] = {
+        month: [] for one in _announced(site) if _month_known(one) for month in _months_of(one)
+    }
     for one in agenda(site).every:
         if month_known(one):
-            for month in _months_of(one):
+            for month in _months_of(one.occurrence):
                 found.setdefault(month, []).append(one)
     return {(year, number): Month(year, number, tuple(dates)) for (year, number), dates in sorted(found.items())}
 
 
-def _months_of(one: Dated) -> Iterator[tuple[int, int]]:
-    day = one.starts.replace(day=1)
-    while day <= one.occurrence.last_day:
+def _years(site: Site) -> Mapping[int, list[Dated]]:
+    """What begins in each year, in order of years."""
+    found: dict[int, list[Dated]] = {one.first_day.year: [] for one in _announced(site)}
+    for one in agenda(site).every:
+        found.setdefault(one.starts.year, []).append(one)
+    return dict(sorted(found.items()))
+
+
+def _announced(site: Site) -> Iterator[Occurrence]:
+    """Every time at which a date was ever announced: the pages of its months stay, though it moved or was withdrawn."""
+    for event in (*site.all("events"), *gone(site)):
+        for one in as_it_stands(event, site.today):
+            yield from accumulate(one.changes, lambda occurrence, change: change.applied_to(occurrence), initial=one.planned)
+
+
+def _months_of(one: Occurrence) -> Iterator[tuple[int, int]]:
+    day = one.first_day.replace(day=1)
+    while day <= one.last_day:
         yield day.year, day.month
         day = (day + timedelta(days=31)).replace(day=1)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
+from lscb.model.record import Record
 from lscb.model.site import Site
 from lscb.types.event.record import Audience, Event, Kind, Level
 
@@ -71,7 +72,12 @@ def _values(site: Site) -> Iterator[tuple[str, Iterable[str]]]:
     yield "kind", get_args(Kind)
     yield "for", get_args(Audience)
     yield "level", get_args(Level)
-    yield "campaign", [campaign.slug for campaign in site.all("campaigns")]
+    yield "campaign", [campaign.slug for campaign in _campaigns(site)]
+
+
+def _campaigns(site: Site) -> tuple[Record, ...]:
+    """Those that are public, and those that were: who subscribed to a campaign's dates does not lose them."""
+    return (*site.all("campaigns"), *(gone for gone in site.withdrawn if site.ref(gone).collection == "campaigns"))
 
 
 def facets(event: Event) -> Iterator[tuple[str, str]]:
@@ -97,9 +103,10 @@ def _selection(site: Site, dimension: str, value: str, events: tuple[Event, ...]
     """A campaign always has its calendar; other selections come with their first event."""
     address = f"/events/{dimension}/{value.replace(' ', '-')}/"
     if dimension == "campaign":
-        campaign = next(one for one in site.all("campaigns") if one.slug == value)
+        campaign = next(one for one in _campaigns(site) if one.slug == value)
         title, label, home = f"Dates of {campaign.title}", campaign.title, site.address(campaign)
-        return Selection(dimension, value, label, title, f"When it falls: {campaign.summary}", address, home, events)
+        summary = "The campaign's page has been withdrawn." if campaign.withdrawn else f"When it falls: {campaign.summary}"
+        return Selection(dimension, value, label, title, summary, address, home, events)
     if not any(value in event.audiences for event in events) if dimension == "for" else not events:
         return None
     label = KINDS[value] if dimension == "kind" else f"{value[0].upper()}{value[1:]}"

@@ -1,0 +1,67 @@
+"""What of a record is told on a day: nothing that is dated later, and no reference to what is not public."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from lscb.model.disclosure import Considered
+from lscb.model.fields import Ref, Value
+from lscb.model.record import Cited, Record
+
+V = TypeVar("V", bound=Value)
+_NOTHING = object()
+
+
+def as_told(record: V, today: date, hidden: Collection[Ref]) -> V:
+    """The record without what is dated after `today`, and without references to what is `hidden`.
+
+    That is: later amendments, changes and corrections, a later `updated` or `withdrawn`. A part of the record that says nothing
+    without a reference goes with it.
+    """
+    told = _fields_told(record, today, hidden)
+    if isinstance(record, Record):
+        if record.updated and record.updated > today:
+            told["updated"] = None
+        if record.withdrawn and record.withdrawn.on > today:
+            told["withdrawn"] = None
+    changed = {name: _default(record, name) if value is _NOTHING else value for name, value in told.items()}
+    return record.model_copy(update=changed) if changed else record
+
+
+def _told(value: Any, today: date, hidden: Collection[Ref]) -> Any:
+    if isinstance(value, Ref):
+        return _NOTHING if value in hidden else value
+    if isinstance(value, tuple):
+        kept = tuple(one for one in (_told(item, today, hidden) for item in value) if one is not _NOTHING)
+        return value if len(kept) == len(value) and all(new is old for new, old in zip(kept, value, strict=True)) else kept
+    if isinstance(value, Value):
+        return _NOTHING if _is_later(value, today) else _part_told(value, today, hidden)
+    return value
+
+
+def _part_told(part: Value, today: date, hidden: Collection[Ref]) -> Any:
+    told = _fields_told(part, today, hidden)
+    if any(type(part).model_fields[name].is_required() and (value is _NOTHING or value == ()) for name, value in told.items()):
+        return _NOTHING
+    if not told:
+        return part
+    left = part.model_copy(update={name: _default(part, name) if value is _NOTHING else value for name, value in told.items()})
+    return _NOTHING if isinstance(left, Cited) and not (left.document or left.title) else left
+
+
+def _fields_told(holder: Value, today: date, hidden: Collection[Ref]) -> dict[str, Any]:
+    """The fields of which not all is told, with what is."""
+    found = {name: (getattr(holder, name), _told(getattr(holder, name), today, hidden)) for name in type(holder).model_fields}
+    return {name: told for name, (written, told) in found.items() if told is not written}
+
+
+def _is_later(part: Value, today: date) -> bool:
+    on = getattr(part, "on", None)
+    return isinstance(on, date) and on > today and not isinstance(part, Considered)
+
+
+def _default(holder: Value, name: str) -> Any:
+    field = type(holder).model_fields[name]
+    return getattr(holder, name) if field.is_required() else cast(Any, field.get_default(call_default_factory=True))
