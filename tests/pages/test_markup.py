@@ -44,7 +44,7 @@ def html(body: str) -> str:
         ("He was born in\n1986. She was not.", "<p>He was born in 1986. She was not.</p>"),
         ("A – b\n– c", "<p>A – b – c</p>"),
         ("-5 degrees, 2*3*4, #BeSafe", "<p>-5 degrees, 2<em>3</em>4, #BeSafe</p>"),
-        ("```\n•\tas it is\n```", "<pre><code>• as it is </code></pre>"),
+        ("```\n•\tas it is\n```", '<pre tabindex="0"><code>• as it is </code></pre>'),
     ],
 )  # fmt: skip
 def test_what_was_meant_is_made(body: str, meant: str) -> None:
@@ -69,6 +69,9 @@ def test_a_name_with_spaces_is_a_name() -> None:
         ("<div>\n**bold**\n</div>", 2, "`**bold` did not become bold"),
         ("<div>\n- a\n- b\n</div>", 2, "`- a` did not become a list"),
         ("So it was\n3) third\n4) fourth", 2, "`3) third` did not become a list"),
+        ("1.One\n2.Two", 1, "`1.One` did not become a list"),
+        ("A\n\n-one\n-two", 3, "`-one` did not become a list"),
+        ("See [words][nothing].", 1, "`[words][nothing]` did not become a link"),
         ("##Heading", 1, "`##Heading` did not become a heading"),
         ("A\n\n| a | b |\n| 1 | 2 |", 3, "`| a | b |` did not become a table"),
         ("| a | b |\n|---|\n| 1 | 2 |", 1, "`| a | b |` did not become a table"),

@@ -109,6 +109,8 @@ def render(
     links = tuple(_links(root, resolve))
     phones.link(root)
     _tables(root)
+    for typed in root.iter("pre"):
+        typed.set("tabindex", "0")  # it scrolls: the keyboard must reach it
     toc = _contents(root)
     if numbered:
         _number(root)

@@ -30,6 +30,11 @@ UNTAKEN = (
         "`{}` did not become a link",
         "write `[words](/address/)`, with no space between the brackets and none in the address",
     ),
+    _Untaken(
+        re.compile(r"\[[^\]\n^]{1,200}\]\[[^\]\n]{0,200}\]"),
+        "`{}` did not become a link",
+        "add a line `[name]: /address/` with the name in its second brackets, or write `[words](/address/)`",
+    ),
     _Untaken(re.compile(r"\[\^[^\]\s]+\]"), "the note `{}` has no text", "add a line that begins with `{}:` and says it"),
     _Untaken(
         re.compile(r"(?:\*\*|(?<!\w)__)(?=\w)[^*_\n]{0,60}|\w[^*_\n]{0,60}\*\*"),
@@ -37,9 +42,14 @@ UNTAKEN = (
         "no space stands between `**` and the words, and both ends have it",
     ),
     _Untaken(
-        re.compile(r"^ *(?:[-*+•·▪●][ \t\xa0]+\S.*|\d{1,2}[.)][ \t\xa0]+\S.*(?=\n *\d{1,2}[.)]\s))", re.MULTILINE),
+        re.compile(
+            r"^ *(?:[-*+•·▪●][ \t\xa0]+\S.*"
+            r"|[-*+][^\W\d].*(?=\n *[-*+][^\W\d])"
+            r"|\d{1,2}[.)][ \t\xa0]*[^\W\d].*(?=\n *\d{1,2}[.)]))",
+            re.MULTILINE,
+        ),
         "`{}` did not become a list",
-        "put an empty line before the list, and begin each item alike",
+        "put an empty line before the list, and a space after each sign or number",
     ),
     _Untaken(re.compile(r"^ *#{2,6}\S.*", re.MULTILINE), "`{}` did not become a heading", "put a space after the `#` signs"),
     _Untaken(
