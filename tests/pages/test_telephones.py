@@ -161,3 +161,17 @@ def test_when_a_contacts_number_changes_each_old_one_is_told_with_the_new(root: 
     assert len(said) == 1
     assert said[0].startswith(f"{ESCALATION}:15:7: 023 8083 3336 was the number of “")
     assert "which is now 023 8083 4000\n    hint: write 023 8083 4000 here" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Call 999 & <wait>", 'Call <a href="tel:999">999</a> &amp; &lt;wait&gt;'),
+        ("a@example.org, 101", '<a href="mailto:a@example.org">a@example.org</a>, <a href="tel:101">101</a>'),
+        ("www.nspcc.org.uk", '<a href="https://www.nspcc.org.uk" rel="noopener noreferrer" class="external">www.nspcc.org.uk</a>'),
+        ("https://a.example/0800 x", '<a href="https://a.example/0800" rel="noopener noreferrer" class="external">https://a.example/0800</a> x'),
+        ('javascript:alert(1) "x', "javascript:alert(1) &#34;x"),
+    ],
+)  # fmt: skip
+def test_plain_text_has_links_to_tap_and_to_follow(text: str, html: str) -> None:
+    assert BOOK.tap(text) == html

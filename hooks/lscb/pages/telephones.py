@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 import lxml.html
 from lxml.html import HtmlElement
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from lscb.pages.bare_links import with_links
 
 GAP = r"[\s().‐‑‒–—-]{0,3}"
 LONG = rf"(?<![\w£])(?:\(?(?:\+|00)44\)?{GAP}(?:\(0\))?{GAP}\d{{2,5}}|\(?0\d{{1,4}}\)?)(?:{GAP}\d{{2,6}}){{1,5}}(?![\w%])"
@@ -88,13 +90,13 @@ class PhoneBook:
         return NumberFault(number, f"no contact has the number {number}", hint)
 
     def tap(self, text: str) -> Markup:
-        """Plain text as HTML with each number a link to tap."""
+        """Plain text as HTML with each number a link to tap, and each web and email address one to follow."""
         parts, end = [], 0
         for start, stop in self._held(text):
             link = Markup('<a href="tel:{}">{}</a>').format(digits(text[start:stop]), text[start:stop])
-            parts += [escape(text[end:start]), link]
+            parts += [with_links(text[end:start]), link]
             end = stop
-        return Markup().join([*parts, escape(text[end:])])
+        return Markup().join([*parts, with_links(text[end:])])
 
     def link(self, root: HtmlElement) -> None:
         """Make each number in the text of a tree a link to tap, where it is not one already."""
