@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 from io import BytesIO
+from itertools import cycle
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from lscb.following.calendars import document
+from lscb.following.syndication import Publisher, documents
+from lscb.prepared import prepare
+from lscb.types import CONTENT_TYPES
 from tests.support.building import Built, build, built, copy_small, edit, write
 
 MARKS = ("ZZTITLE", "ZZSUMMARY", "ZZBODY", "ZZFIELD", "zzslug", "zzpicture")
@@ -69,9 +77,9 @@ RECORDS = {
 }  # fmt: skip
 
 
-def add(root: Path, state: str) -> None:
-    """A record of every type in that state, each with a picture beside it."""
-    for number, (path, fields) in enumerate(RECORDS.items(), 10):
+def add(root: Path, *states: str) -> None:
+    """A record of every type, in that state or in these in turn, each with a picture beside it."""
+    for number, ((path, fields), state) in enumerate(zip(RECORDS.items(), cycle(states), strict=False), 10):
         name = path.rsplit("/", 1)[1].split(".")[0]
         front = f"id: zzzzzz{number}\n{FRONT}\n{state}\n{fields}"
         body = BODY + (PICTURE.format(name=name) if path.startswith("content/") else "")
@@ -249,3 +257,18 @@ def test_a_page_withdrawn_shows_and_makes_no_picture(small: Path) -> None:
     edit(small, lead, "published:", "withdrawn: {on: 2015-09-01, reason: Old.}\npublished:")
     assert leaks(built(small).site) == []
     assert not list((small / ".cache" / "pictures").glob("*"))
+
+
+@settings(max_examples=8)
+@given(st.lists(st.sampled_from(list(STATES.values())), min_size=1, max_size=len(RECORDS)))
+def test_whatever_is_not_public_for_whatever_reason_neither_plan_nor_feed_nor_calendar_knows_of_it(states: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = copy_small(Path(folder) / "project")
+        add(root, *states)
+        prepared = prepare(root, CONTENT_TYPES, None)
+        publisher = Publisher(prepared.site.board, prepared.contents.of)
+        feeds = [raw for feed in prepared.plan.feeds.values() for _, raw in documents(feed, publisher)]
+        calendars = [document(calendar, prepared.site.board) for calendar in prepared.plan.calendars.values()]
+        made = repr(prepared.plan) + repr(prepared.site) + b"".join((*feeds, *calendars)).decode()
+        assert [mark for mark in (*MARKS, "960 777", "zzzzzz", "yyyyyy") if mark in made] == []
+        assert not prepared.renderer.assets
