@@ -34,6 +34,7 @@ WORDS = {
 """What we say for each kind of error that pydantic finds."""
 
 PRINTED = re.compile(r"[“”„‘’‚«»]")
+SPOKEN = {"Board": "the Board", "HandPage": "a page"}
 GIVEN_BY_THE_FILE = frozenset({"origin", "slug", "issue"})
 
 
@@ -127,6 +128,8 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source, named
     loc = _as_written(loc, source)
     if kind in {"model_type", "model_attributes_type"}:
         hint = _parts_hint(_model_at(model, loc) or model)
+    if kind == "tuple_type" and isinstance(one := detail.get("input"), str) and len(one) < 60 and loc:
+        hint = f"write `{loc[-1]}: [{one}]`, or each item on a line of its own, beginning with `- `"
     if isinstance(value := detail.get("input"), str) and PRINTED.match(value.strip()) and kind != "missing":
         hint = "these are printer's quotes, and belong to the value: use straight ones around it, or none"
     if kind == "missing":
@@ -224,7 +227,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _spoken(model: type[BaseModel]) -> str:
     """“a case review” for CaseReview, “an event” for Event."""
-    if model.__name__ == "Board":
-        return "the Board"
+    if model.__name__ in SPOKEN:
+        return SPOKEN[model.__name__]
     name = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in model.__name__).strip()
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
