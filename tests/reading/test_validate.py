@@ -44,7 +44,7 @@ def test_what_has_no_place_of_its_own_stands_where_its_parent_does() -> None:
         (partner.TYPE, "kind: council\nrole: [Pays.]\n", "7:1: role: is not a field of a partner\n    hint: did you mean `roles`?"),
         (partner.TYPE, "kind: council\nslug: a\n", "7:1: slug: is known from the folder and the file's name\n    hint: leave this line out"),
         (partner.TYPE, "kind: council\norigin: a\n", "7:1: origin: is known from the folder and the file's name\n    hint: leave this line out"),
-        (partner.TYPE, "kind: council\nroles: Pays.\n", "7:1: roles: should be a list\n    hint: write each item on a line of its own"),
+        (partner.TYPE, "kind: council\nroles: Pays.\n", "7:1: roles: should be a list\n    hint: write `roles: [Pays.]`, or each item on a line of its own"),
         (partner.TYPE, "kind: council\nroles:\n  - Pays.\n  - {a: b}\n", "9:5: roles 2: should be text, not a list or a set of fields"),
         (partner.TYPE, "kind: council\nroles:\n  a: b\n", "7:1: roles: should be a list"),
         (partner.TYPE, "kind: council\nthemes: [neglect, [x]]\n", "7:19: themes 2: should be a single value"),
