@@ -278,6 +278,8 @@ def _refuse(content: Content, found: _Found, problems: list[Problem]) -> None:
 
 
 def _stray(file: Path, path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
+    if path in KEPT_BY_US:
+        return  # told by whoever reads it
     if not file.is_file():
         hint = "delete it, or put an ordinary file in its place"
         yield Problem(path, Position(), "cannot be read: it is not a file", hint)
@@ -286,7 +288,7 @@ def _stray(file: Path, path: str, types: Iterable[ContentType[Any]]) -> Iterator
         hint = "pages end in .md; pictures and documents belong in content/, styles in theme/"
         yield Problem(path, Position(), "is not a page, and would not be published", hint)
         return
-    if path in KEPT_BY_US or PurePosixPath(path).suffix.lower() in PUBLISHABLE:
+    if PurePosixPath(path).suffix.lower() in PUBLISHABLE:
         return
     if said := why_not(path):
         yield Problem(path, Position(), *said)
@@ -310,8 +312,6 @@ def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> P
 def _read_board(content: Content, known: Known) -> None:
     for path in (BOARD, REDIRECTS, SEARCH, TESTED, DISCLOSURE):
         file = content.root / path
-        if any(problem.path == path for problem in content.problems):
-            continue
         if not os.path.lexists(file):
             if path == BOARD:
                 content.problems.append(Problem(path, Position(), "is missing", "the Board's own file is needed"))
