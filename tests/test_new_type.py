@@ -58,7 +58,7 @@ The lamps are out. See [escalation](../procedures/escalation.md).
 def with_poems(root: Path) -> Path:
     """The small site with a type of its own, registered before the build begins."""
     write(root, "poem.py", MODULE)
-    edit(root, "mkdocs.yml", "  - hooks/content.py\n", "  - poem.py\n  - hooks/content.py\n")
+    edit(root, "mkdocs.yml", "  - hooks/generator.py\n", "  - poem.py\n  - hooks/generator.py\n")
     write(root, "content/poems/my-street.md", POEM)
     edit(root, "content/themes/neglect.md", "See [escalation]", "See [a poem](../poems/my-street.md) and [escalation]")
     return root

@@ -12,6 +12,7 @@ from lscb.problems import FieldError
 AS_OF = "LSCB_AS_OF"
 DRAFTS = "LSCB_DRAFTS"
 NEVER_NAMED = "LSCB_NEVER_NAMED"
+TIMINGS = "LSCB_TIMINGS"
 
 
 def as_of() -> date | None:
@@ -33,3 +34,8 @@ def never_named_folder() -> Path:
     """The folder of the list of names that must never appear: the user's own unless another is given, never the repository's."""
     given = os.environ.get(NEVER_NAMED)
     return Path(given) if given else Path.home() / ".config" / "southamptonlscb"
+
+
+def timings() -> bool:
+    """Whether a build says where its time went."""
+    return bool(os.environ.get(TIMINGS))

@@ -12,9 +12,9 @@ from pydantic import Field, ValidationError
 
 from lscb.files import write_whole
 from lscb.model.absent import NOTHING_ABSENT, Absent
+from lscb.model.board import STAND_IN
 from lscb.model.diary import uids
 from lscb.model.fields import Value
-from lscb.model.references import walk
 from lscb.model.site import Site
 from lscb.pages.telephones import digits
 from lscb.plan import Plan
@@ -82,7 +82,7 @@ def ledger_of(site: Site, plan: Plan, files: Iterable[str] = ()) -> Ledger:
     ids: dict[str, str] = {}
     for record in (*(one for records in site.records.values() for one in records), *site.withdrawn):
         address = site.address(record)
-        ids |= {value.id: address for _, value in walk(record) if hasattr(value, "id")}
+        ids |= {found: address for _, found in record.facts.ids}
     ids |= uids(plan.calendars.values())
     numbers = {digits(contact.phone): contact.id for contact in site.all("contacts") if contact.phone}
     return Ledger(recorded=site.today, tag=site.board.tag(""), addresses=addresses, ids=ids, numbers=numbers)
@@ -137,7 +137,7 @@ def check_ledger(
         yield Problem(LEDGER, NOWHERE, gone, BACK)
     if ledger.recorded is None or site.today < ledger.recorded:
         return
-    if ledger.tag != now.tag and BOARD in content.sources:
+    if ledger.tag != now.tag and content.board is not STAND_IN:
         hint = "put `tag_date:` and the host of `url:` back: readers would take every entry for a new one"
         yield Problem(BOARD, Position(), f"tag_date and url make feed ids {now.tag}…, and they were {ledger.tag}…", hint)
     moved = {redirect.old: redirect.new for redirect in content.redirects}

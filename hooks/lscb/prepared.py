@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lscb.cache.store import Section, Store
 from lscb.disclosure.control import DisclosureControl
 from lscb.disclosure.never_named import NeverNamed
 from lscb.following.entry_content import EntryContents
@@ -54,9 +55,7 @@ class Prepared:
     @cached_property
     def media(self) -> tuple[str, ...]:
         """The addresses of the files that bodies offer. Renders every body that has not been rendered yet."""
-        for page in self.plan.pages.values():
-            self.renderer.body(page)
-        return tuple(sorted(self.renderer.assets))
+        return tuple(sorted(self.renderer.assets(self.plan.pages.values())))
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -88,7 +87,7 @@ class Prepared:
         known = {page.address: page for page in self.absent.waiting} | dict(self.plan.pages)
         yield from lost_variants(known)
         for loc, message, hint in lost_bets(self.site.words, known):
-            at = position_of(self.content.sources[SEARCH].parsed.positions, loc)
+            at = self.content.position(SEARCH, loc)
             yield Problem(SEARCH, at, f"{spoken(loc)}{message}", hint)
         yield from self.disclosure.refused()
         try:
@@ -123,8 +122,8 @@ class Prepared:
     def _security(self) -> Iterator[Problem]:
         """A security.txt that has expired is one that nobody may use (RFC 9116)."""
         security = self.site.board.security
-        if security and security.expires <= self.site.today and BOARD in self.content.sources:
-            where = position_of(self.content.sources[BOARD].parsed.positions, ("security", "expires"))
+        if security and security.expires <= self.site.today and self.content.board:
+            where = self.content.position(BOARD, ("security", "expires"))
             said = f"security, expires: {security.expires} is over on the day the site stands at"
             yield Problem(BOARD, where, said, "set it to a day within a year from now, and once a year again")
 
@@ -155,7 +154,7 @@ def _moments(root: Path) -> Mapping[str, datetime]:
         return {}  # told by the check
 
 
-def prepare(
+def prepare(  # noqa: PLR0913 - each is another circumstance that a site is prepared in
     root: Path,
     types: Iterable[ContentType[Any]],
     today: date | None,
@@ -163,20 +162,22 @@ def prepare(
     lenient: bool = False,
     drafts: bool = False,
     never_named: NeverNamed | None = None,
+    store: Store | None = None,
 ) -> Prepared:
     """Read the content under `root` and plan the site for `today`.
 
     Raises ContentError with every problem. With `lenient`, records with problems are left out instead, and
     `prepared.content.problems` holds what is wrong; with `drafts`, what is not public yet is shown. `never_named` holds the
-    names that must never appear.
+    names that must never appear, `store` what was made of the same content before.
     """
-    content = read_content(root, types)
+    records, bodies = (store.section("records"), store.section("bodies")) if store else (Section(), Section())
+    content = read_content(root, types, records)
     content.board = content.board or STAND_IN
     site = make_site(content, today, drafts=drafts, moments=_moments(root))
     plan = make_plan(site)
     content.problems += [*check_public(content, site), *(one for one in plan.problems if one.path not in content.faulty)]
     pictures = Pictures(root / ".cache" / "pictures")
-    renderer = Renderer(root, plan.sources, pictures, _phones(root, site, content), site.board.host)
+    renderer = Renderer(root, plan.sources, pictures, _phones(root, site, content), site.board.host, bodies)
     prepared = Prepared(content, site, plan, renderer, never_named or NeverNamed())
     if content.problems and not lenient:
         raise ContentError([*content.problems, *prepared.check()])

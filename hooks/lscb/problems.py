@@ -32,9 +32,13 @@ class Problem:
     message: str
     hint: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it is, as editors and terminals show it."""
+        return self.path if self.position == NOWHERE else f"{self.path}:{self.position.line}:{self.position.column}"
+
     def __str__(self) -> str:
-        place = "" if self.position == NOWHERE else f":{self.position.line}:{self.position.column}"
-        line = f"{self.path}{place}: {self.message}"
+        line = f"{self.place}: {self.message}"
         return f"{line}\n    hint: {self.hint}" if self.hint else line
 
 

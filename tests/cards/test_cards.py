@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -55,16 +56,21 @@ def test_a_title_in_a_script_that_the_font_lacks_gives_the_sites_own_card() -> N
     assert png("Zażółć") != png("Zazolc") != png("")
 
 
+def made_in(cache: Path, pages: Iterable[PageSpec]) -> dict[str, Path]:
+    cards = Cards(cache, BOARD)
+    return {address: cards.file(*shown) for address, shown in cards.shown(pages).items()}
+
+
 def test_the_same_words_give_the_same_card_which_is_made_once(tmp_path: Path, prepared: Prepared) -> None:
-    one, two = (dict(Cards(tmp_path / name, BOARD).made(prepared.plan.pages.values())) for name in ("one", "two"))
+    one, two = (made_in(tmp_path / name, prepared.plan.pages.values()) for name in ("one", "two"))
     assert {address: file.read_bytes() for address, file in one.items()} == {a: file.read_bytes() for a, file in two.items()}
     made = {file: file.stat().st_mtime_ns for file in one.values()}
-    assert len(list(Cards(tmp_path / "one", BOARD).made(prepared.plan.pages.values()))) == len(one)
+    assert made_in(tmp_path / "one", prepared.plan.pages.values()) == one
     assert {file: file.stat().st_mtime_ns for file in made} == made
 
 
 def test_newsletters_articles_and_campaigns_have_cards_of_their_own(tmp_path: Path, prepared: Prepared) -> None:
-    made = dict(Cards(tmp_path, BOARD).made(prepared.plan.pages.values()))
+    made = made_in(tmp_path, prepared.plan.pages.values())
     issue = "/newsletters/2015-spring/"
     assert set(made) == {
         SITE_CARD,
@@ -95,7 +101,7 @@ def test_beside_a_scene_no_word_is_cut(title: str) -> None:
 
 def test_another_scene_makes_another_card(tmp_path: Path) -> None:
     pages = [page(name) for name in ("lighthouse", "kite", "")]
-    cards = dict(Cards(tmp_path, BOARD).made(pages))
+    cards = made_in(tmp_path, pages)
     assert len({file.read_bytes() for file in cards.values()}) == 4
 
 

@@ -64,7 +64,8 @@ def feed_for(*entries: Entry, title: str = "All news", summary: str = "What is n
 def made(
     feed: Feed, html: str = "<p>Text</p>", picture: OffsitePicture | None = None, board: Board = BOARD, notice: str = ""
 ) -> dict[str, bytes]:
-    return dict(documents(feed, Publisher(board, lambda _: EntryContent(html, picture), notice, escape(notice))))
+    publisher = Publisher(board, lambda _: EntryContent(html, picture), notice, escape(notice))
+    return {address: make() for address, make in documents(feed, publisher)}
 
 
 def body_text(html: str) -> str:

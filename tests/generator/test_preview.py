@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import re
+import gc
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.support.building import THEME, edit, own_theme, record, write
-from tests.support.previewing import preview, started
+from lscb.generator.build import Build
+from lscb.model.record import Record
+from lscb.model.site import Site
+from tests.support.building import THEME, Built, edit, own_theme, record, write
+from tests.support.previewing import preview, preview_in_this_process, started
 
 
 def test_the_preview_shows_what_is_saved_and_outlives_every_mistake(small: Path) -> None:
@@ -95,27 +100,94 @@ def test_the_preview_shows_a_change_of_any_style_source_and_outlives_a_mistake_i
         assert "Traceback" not in running.said()
 
 
-COUNT = """
-import gc
-from lscb.generator.build import Build
-from lscb.model.record import Record
-from lscb.model.site import Site
-
-def on_post_build(config):
+def alive() -> tuple[int, ...]:
     gc.collect()
-    counts = [sum(isinstance(one, kind) for one in gc.get_objects()) for kind in (Build, Site, Record)]
-    print("ALIVE", *counts, flush=True)
-"""
+    return tuple(sum(isinstance(one, kind) for one in gc.get_objects()) for kind in (Build, Site, Record))
 
 
-def test_one_build_leaves_nothing_to_the_next(small: Path) -> None:
-    """However often something is saved, as many builds, sites and records are alive as after the first time."""
-    write(small, "count.py", COUNT)
-    edit(small, "mkdocs.yml", "  - hooks/delivery.py\n", "  - hooks/delivery.py\n  - count.py\n")
+def test_one_change_leaves_nothing_to_the_next(small: Path) -> None:
+    """However often something is saved, as many builds, sites and records are alive as after the first times."""
+    running = preview_in_this_process(small)
+    counts = []
+    for times in range(5):
+        edit(small, "content/themes/neglect.md", "title: Neglect", "title: Neglect again")
+        running.watch.wake()
+        running.look()
+        running.check()
+        assert "again " * times + "again</h1>" in running.page("/themes/neglect/index.html")[1].decode()
+        counts.append(alive())
+    assert counts[-1] == counts[2]
+
+
+def test_every_page_is_the_builds_own(small_site: Built, small: Path) -> None:
+    """Whatever a browser asks for, the preview makes the bytes that a build makes, search index and all."""
+    running = preview_in_this_process(small)
+    running.make_index()
+    for name, raw in small_site.files.items():
+        found = running.index.get(f"/{name}") if name.startswith("pagefind/") else running.page(f"/{name}")[1]
+        assert found == raw, name
+
+
+def test_a_problem_stands_at_the_foot_of_every_page_until_it_is_mended(small: Path) -> None:
+    place = "content/themes/neglect.md:3:1"
     with preview(small) as running:
-        for times in range(2, 6):
-            edit(small, "content/themes/neglect.md", "title: Neglect", "title: Neglect again")
-            running.says("ALIVE", times)
-        counts = [tuple(map(int, found)) for found in re.findall(r"ALIVE (\d+) (\d+) (\d+)", running.said())]
-    assert counts[-1] == counts[1]
-    assert counts[-1][0] <= 2
+        edit(small, "content/themes/neglect.md", "title: Neglect", "titel: <Neglect>")
+        running.shows("/about/", f"<code>{place}</code>")
+        for address in ("/", "/themes/neglect/", "/nowhere/"):
+            status, html = running.get(address)
+            panel = html.partition('<details class="preview-panel"')[2]
+            assert status == (200 if address == "/" else 404)
+            assert "titel: is not a field of a theme" in panel
+            assert "did you mean `title`?" in panel
+        edit(small, "content/themes/neglect.md", "titel: <Neglect>", "title: Neglect")
+        running.until(lambda: "preview-panel" not in running.get("/about/")[1], "the panel to go")
+
+
+def test_a_mistake_in_a_template_is_told_in_the_page_and_ends_nothing(small: Path) -> None:
+    own_theme(small)
+    with preview(small) as running:
+        running.rebuilds(partial(edit, small, "theme/404.html", "{% block main %}", "{% block main %}{{ no_such }}"))
+        status, html = running.get("/nowhere/")
+        assert (status, "theme/404.html:2:1" in html, "no_such" in html) == (500, True, True)
+        running.rebuilds(partial(edit, small, "theme/404.html", "{{ no_such }}", ""))
+        assert running.get("/nowhere/")[0] == 404
+        assert "Traceback" not in running.said()
+
+
+def test_a_change_to_the_program_or_the_configuration_is_told_and_not_taken_over(small: Path) -> None:
+    with preview(small) as running:
+        edit(small, "mkdocs.yml", "- Events: events", "- What is on: events")
+        running.shows("/", "start it again")
+        assert "What is on<" not in running.get("/")[1]
+        assert "Events<" in running.get("/")[1]
+
+
+def test_a_page_waits_for_news_and_gets_it(small: Path) -> None:
+    running = preview_in_this_process(small)
+    before = running.epoch
+    assert running.wait(before - 1, 600) == before
+    edit(small, "content/themes/neglect.md", "title: Neglect", "title: Neglect again")
+    running.watch.wake()
+    threading.Timer(0.1, running.look).start()
+    assert running.wait(before, 600) > before
+
+
+def rename_a_file(root: Path) -> None:
+    """As many editors save: a new file takes the place of the old one."""
+    file = root / "content/themes/neglect.md"
+    aside = file.with_name(".neglect.md.swp")
+    aside.write_text(file.read_text(encoding="utf-8").replace("title: Neglect", "title: SAVED"), encoding="utf-8")
+    aside.replace(file)
+
+
+def add_a_thousand_files(root: Path) -> None:
+    for number in range(1000):
+        write(root, f"content/themes/made-{number}.md", record(f"id: t{number:07d}\ntitle: SAVED {number}"))
+
+
+@pytest.mark.parametrize("change", [rename_a_file, add_a_thousand_files], ids=lambda change: change.__name__)
+def test_every_way_of_saving_is_seen(small: Path, change: Callable[[Path], None]) -> None:
+    with preview(small) as running:
+        change(small)
+        running.shows("/themes/", "SAVED")
+        running.shows("/", "Welcome.")

@@ -63,7 +63,7 @@ def break_the_sitemap(root: Path) -> None:
 
 def fail_after_everything_is_written(root: Path) -> None:
     write(root, "late.py", "def on_post_build(config):\n    raise RuntimeError('late')\n")
-    edit(root, "mkdocs.yml", "  - hooks/delivery.py\n", "  - late.py\n  - hooks/delivery.py\n")
+    edit(root, "mkdocs.yml", "  - hooks/generator.py\n", "  - late.py\n  - hooks/generator.py\n")
 
 
 def break_the_configuration(root: Path) -> None:
@@ -91,6 +91,7 @@ def test_a_full_disk_leaves_the_last_good_site(site: Built, bytes_allowed: int) 
     """No file may grow beyond so many bytes: what a disk does that has just run full."""
     before = tree(site.site)
     assert max(map(len, before.values())) > bytes_allowed
+    edit(site.root, "content/board.yml", "name: Testford", "name: Old Testford")
     done = run(site.root, sys.executable, "-c", SMALL_DISK, str(bytes_allowed), env={"PYTHONDONTWRITEBYTECODE": "1"})
     assert done.code != 0
     assert tree(site.site) == before

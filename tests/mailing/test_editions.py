@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from lscb.following.offsite_html import offsite_html
-from lscb.mailing.edition import Corrected, DiaryDate, Edition, Story, editions
+from lscb.mailing.edition import Corrected, DiaryDate, Edition, Story, edition_of
 from lscb.mailing.html import LIMIT, TooLongError, email_html
 from lscb.mailing.message import Letter
 from lscb.mailing.notify import notify_markdown
@@ -201,8 +201,8 @@ def test_an_issue_that_can_never_be_short_is_refused() -> None:
 
 
 def test_real_issues_go_out_whole(prepared: Prepared) -> None:
-    for _, edition in editions(prepared.contents, prepared.plan, ""):
-        html = html_of(edition)
+    for issue in prepared.site.all("newsletters"):
+        html = html_of(edition_of(issue, prepared.contents, prepared.plan, ""))
         assert "Read this story on our website" not in html
         assert len(html.encode()) < LIMIT
 

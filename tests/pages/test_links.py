@@ -184,7 +184,7 @@ def test_a_picture_is_published_only_where_it_is_shown(root: Path) -> None:
     add(root, "![A desk](shown.svg)")
     prepared = prepare(root, CONTENT_TYPES, None)
     assert list(prepared.check()) == []
-    assert list(prepared.renderer.assets) == ["/media/procedures/shown.svg"]
+    assert list(prepared.renderer.assets(prepared.plan.pages.values())) == ["/media/procedures/shown.svg"]
 
 
 def test_a_picture_that_is_a_link_out_of_the_content_is_not_published(root: Path) -> None:

@@ -14,7 +14,7 @@ import lxml.html
 import pytest
 from PIL import Image, ImageCms, features
 
-from lscb.pages.pictures import AVIF, JPEG, MAX_PIXELS, PNG, SMALL, WEBP, Pictures
+from lscb.pages.pictures import AVIF, JPEG, MAX_PIXELS, PNG, SMALL, WEBP, Picture, Pictures
 from lscb.prepared import prepare
 from lscb.problems import FieldError
 from lscb.types import CONTENT_TYPES
@@ -42,8 +42,8 @@ def pictures(tmp_path: Path) -> Pictures:
     return Pictures(tmp_path / "cache")
 
 
-def made(pictures: Pictures) -> dict[str, bytes]:
-    return {address: file.read_bytes() for address, file in pictures.made()}
+def made(pictures: Pictures, *shown: Picture) -> dict[str, bytes]:
+    return {one.address: pictures.file(picture, one).read_bytes() for picture in shown for one in picture.renditions}
 
 
 def test_a_browser_may_choose_among_sizes_and_formats(pictures: Pictures, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_browser_may_choose_among_sizes_and_formats(pictures: Pictures, tmp_pa
     assert found == {(form.ending, width, width // 2) for form in SMALL for width in (400, 800, 1600)} | {("jpg", 800, 400)}
     assert ((AVIF, WEBP) if features.check("avif") else (WEBP,)) == SMALL
     for one in picture.renditions:
-        with Image.open(BytesIO(made(pictures)[one.address])) as image:
+        with Image.open(BytesIO(made(pictures, picture)[one.address])) as image:
             assert (image.size, image.format) == (
                 (one.width, one.height),
                 {"jpg": "JPEG"}.get(one.format.ending, one.format.ending.upper()),
@@ -72,7 +72,7 @@ def test_the_element_says_size_and_words(pictures: Pictures, tmp_path: Path) -> 
 def test_nothing_is_made_larger_than_it_is(pictures: Pictures, tmp_path: Path, width: int) -> None:
     picture = pictures.of(photograph(tmp_path / "a.jpg", (width, 30)), ADDRESS)
     assert max(one.width for one in picture.renditions) == min(width, 1600)
-    assert len({one.address for one in picture.renditions}) == len(picture.renditions) == len(list(pictures.made()))
+    assert len({one.address for one in picture.renditions}) == len(picture.renditions) == len(made(pictures, picture))
     assert picture.fallback.width == min(width, 800)
 
 
@@ -80,8 +80,7 @@ def test_nothing_is_made_larger_than_it_is(pictures: Pictures, tmp_path: Path, w
 def test_what_the_camera_wrote_is_left_out(pictures: Pictures, tmp_path: Path, ending: str) -> None:
     file = photograph(tmp_path / f"a.{ending}")
     assert b"SECRET PLACE" in file.read_bytes()
-    pictures.of(file, ADDRESS)
-    for address, raw in made(pictures).items():
+    for address, raw in made(pictures, pictures.of(file, ADDRESS)).items():
         assert b"SECRET" not in raw, address
         with Image.open(BytesIO(raw)) as image:
             assert not dict(image.getexif())
@@ -96,7 +95,7 @@ def test_a_picture_stands_upright(
     pictures: Pictures, tmp_path: Path, turned: int, size: tuple[int, int], red: tuple[int, int]
 ) -> None:
     picture = pictures.of(photograph(tmp_path / "a.jpg", turned=turned), ADDRESS)
-    with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as image:
+    with Image.open(BytesIO(made(pictures, picture)[picture.fallback.address])) as image:
         assert image.size == size == (picture.fallback.width, picture.fallback.height)
         strong, _, weak = cast(tuple[int, int, int], image.convert("RGB").getpixel(red))
         assert strong > 200
@@ -110,7 +109,7 @@ def test_other_colours_become_those_of_the_web(pictures: Pictures, tmp_path: Pat
     photograph(tmp_path / "broken.jpg", icc_profile=b"no profile")
     for name in ("print.jpg", "odd.jpg", "broken.jpg"):
         picture = pictures.of(tmp_path / name, ADDRESS)
-        with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as image:
+        with Image.open(BytesIO(made(pictures, picture)[picture.fallback.address])) as image:
             assert image.mode == "RGB"
 
 
@@ -120,7 +119,7 @@ def test_a_drawing_keeps_its_edges_and_clear_parts(pictures: Pictures, tmp_path:
     for name, mode in (("sign.png", "RGBA"), ("old.gif", "RGB")):
         picture = pictures.of(tmp_path / name, ADDRESS)
         assert picture.fallback.format is PNG
-        with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as image:
+        with Image.open(BytesIO(made(pictures, picture)[picture.fallback.address])) as image:
             assert image.mode == mode
     assert pictures.of(photograph(tmp_path / "a.jpg"), ADDRESS).fallback.format is JPEG
 
@@ -128,13 +127,11 @@ def test_a_drawing_keeps_its_edges_and_clear_parts(pictures: Pictures, tmp_path:
 def test_the_same_picture_gives_the_same_bytes_and_is_made_once(tmp_path: Path) -> None:
     file = photograph(tmp_path / "a.jpg")
     caches = [Pictures(tmp_path / name) for name in ("one", "two")]
-    for pictures in caches:
-        pictures.of(file, ADDRESS)
-    assert made(caches[0]) == made(caches[1])
+    one, two = (made(pictures, pictures.of(file, ADDRESS)) for pictures in caches)
+    assert one == two
     kept = {one.name: one.stat().st_mtime_ns for one in (tmp_path / "one").iterdir()}
     again = Pictures(tmp_path / "one")
-    again.of(file, ADDRESS)
-    assert made(again) == made(caches[0])
+    assert made(again, again.of(file, ADDRESS)) == one
     assert {one.name: one.stat().st_mtime_ns for one in (tmp_path / "one").iterdir()} == kept
 
 
@@ -182,7 +179,7 @@ def test_a_bad_file_is_told_every_time_it_is_asked_for(
         with pytest.raises(FieldError, match=said) as caught:
             pictures.of(tmp_path / "a.jpg", ADDRESS)
         assert caught.value.hint
-    assert not made(pictures)
+    assert not pictures.cache.exists()
 
 
 HEAD = "content/newsletters/2015-spring/lead.md"
@@ -226,10 +223,11 @@ def test_only_pictures_of_public_pages_are_made(root: Path) -> None:
     )
     prepared = prepare(root, CONTENT_TYPES, None)
     assert list(prepared.check()) == []
-    addresses = [address for address, _ in prepared.renderer.pictures.made()]
+    pages = prepared.plan.pages.values()
+    addresses = [one.address for picture in prepared.renderer.pictures(pages) for one in picture.renditions]
     assert addresses
     assert all(address.startswith("/media/newsletters/2015-spring/desk-") for address in addresses)
-    assert not prepared.renderer.assets
+    assert not prepared.renderer.assets(pages)
 
 
 def test_a_picture_in_the_text_has_its_sizes_and_its_caption(root: Path) -> None:
@@ -287,19 +285,19 @@ def test_a_drawing_is_shown_as_it_is_and_sent_as_png(
     ]
     [image] = element.iter("img")
     assert image.get("src") == picture.fallback.address
-    with Image.open(BytesIO(made(pictures)[picture.fallback.address])) as drawn:
+    with Image.open(BytesIO(made(pictures, picture)[picture.fallback.address])) as drawn:
         assert (drawn.format, drawn.size) == ("PNG", (picture.fallback.width, picture.fallback.height))
     again = Pictures(tmp_path / "another")
-    again.of(tmp_path / "desk.svg", "/media/a/desk%20one.svg")
-    assert made(again) == made(pictures)
+    same = again.of(tmp_path / "desk.svg", "/media/a/desk%20one.svg")
+    assert made(again, same) == made(pictures, picture)
 
 
 @pytest.mark.parametrize("family", ["Arial", "Comic Sans MS, cursive", "serif", ""])
 def test_the_words_of_a_drawing_are_in_its_png(pictures: Pictures, tmp_path: Path, family: str) -> None:
     inside = f'<text x="2" y="30" font-size="24" {f"""font-family="{family}" """ if family else ""}>Call 999</text>'
     (tmp_path / "desk.svg").write_bytes(svg('viewBox="0 0 120 40"', inside))
-    pictures.of(tmp_path / "desk.svg", "/media/desk.svg")
-    [drawn] = made(pictures).values()
+    picture = pictures.of(tmp_path / "desk.svg", "/media/desk.svg")
+    [drawn] = made(pictures, picture).values()
     with Image.open(BytesIO(drawn)) as image:
         assert len(image.convert("RGBA").getcolors(100_000) or ()) > 8
 
@@ -354,7 +352,7 @@ def grey_of_16_bits(file: Path, shades: list[int], clear: int | None = None) -> 
 
 def shown(pictures: Pictures, file: Path) -> Image.Image:
     picture = pictures.of(file, ADDRESS)
-    return Image.open(BytesIO(made(pictures)[picture.fallback.address]))
+    return Image.open(BytesIO(made(pictures, picture)[picture.fallback.address]))
 
 
 def test_shades_of_16_bits_stay_shades(pictures: Pictures, tmp_path: Path) -> None:
@@ -452,7 +450,7 @@ def test_a_name_of_any_signs_is_found_and_encoded_in_every_address(root: Path, n
     ]
     assert told.picture
     assert f"/2015-spring/{address}-" in told.picture.url
-    assert [one for one, _ in prepared.renderer.offered()] == [f"/media/newsletters/2015-spring/{address}.jpg"]
+    assert list(prepared.renderer.assets(prepared.plan.pages.values())) == [f"/media/newsletters/2015-spring/{address}.jpg"]
 
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
@@ -462,7 +460,8 @@ def test_a_photograph_that_is_only_linked_says_no_place_either(root: Path, endin
     edit(root, HEAD, "The story", f"[the picture](there.{ending})\n\nThe story")
     prepared = prepare(root, CONTENT_TYPES, None)
     assert list(prepared.check()) == []
-    [(_, published)] = prepared.renderer.offered()
+    [linked] = prepared.renderer.assets(prepared.plan.pages.values()).values()
+    published = prepared.renderer.offered(linked)
     assert b"SECRET" not in published.read_bytes()
     with Image.open(published) as image:
         assert image.size == (300, 900)

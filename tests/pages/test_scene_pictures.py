@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from PIL import Image
 
 from lscb.model.fields import Ref
 from lscb.model.record import Illustrated
-from lscb.model.site import ContentType
+from lscb.model.site import ContentType, Site
 from lscb.pages.scene_pictures import FOLDER, SceneFiles, inline_html, scene_of, thumbnail_html
 from lscb.prepared import Prepared, prepare
 from lscb.scenes import SCENES, VIEWS, Crop, scene
@@ -35,6 +36,10 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     return prepare(root, CONTENT_TYPES, None)
 
 
+def files_of(cache: Path, site: Site) -> dict[str, bytes]:
+    return {address: make() for address, make in SceneFiles(cache).files(site)}
+
+
 def test_a_record_shows_the_scene_it_names_and_without_one_none() -> None:
     shown, bare = made(CAMPAIGN, DRAWN), made(CAMPAIGN, FIELDS)
     assert inline_html(shown).startswith('<svg class="scene"')
@@ -48,31 +53,32 @@ def test_a_photograph_takes_the_place_of_the_scene() -> None:
 
 @pytest.mark.parametrize("crop", VIEWS)
 def test_a_thumbnail_is_a_file_of_the_crops_shape_in_both_colours(drawn: Prepared, tmp_path: Path, crop: Crop) -> None:
-    files = dict(SceneFiles(tmp_path).made(drawn.site))
+    files = files_of(tmp_path, drawn.site)
     picture = lxml.html.fragment_fromstring(thumbnail_html(made(CAMPAIGN, DRAWN), crop))
     [image], [source] = picture.xpath(".//img"), picture.xpath(".//source")
     assert image.get("alt") == ""
     assert source.get("media") == "(prefers-color-scheme:dark)"
     _, _, width, height = VIEWS[crop]
     assert (image.get("width"), image.get("height")) == (str(width), str(height))
-    light, dark = files[image.get("src")].read_text(), files[source.get("srcset")].read_text()
+    light, dark = files[image.get("src")].decode(), files[source.get("srcset")].decode()
     assert light != dark
     assert "style" not in light + dark
 
 
 def test_files_are_made_once_and_alike(drawn: Prepared, tmp_path: Path) -> None:
-    one, two = (dict(SceneFiles(tmp_path / name).made(drawn.site)) for name in ("one", "two"))
-    assert {address: file.read_bytes() for address, file in one.items()} == {a: file.read_bytes() for a, file in two.items()}
-    made_at = {file: file.stat().st_mtime_ns for file in one.values()}
-    assert dict(SceneFiles(tmp_path / "one").made(drawn.site)) == one
+    one, two = (files_of(tmp_path / name, drawn.site) for name in ("one", "two"))
+    assert one == two
+    made_at = {file: file.stat().st_mtime_ns for file in (tmp_path / "one").iterdir()}
+    assert made_at
+    assert files_of(tmp_path / "one", drawn.site) == one
     assert {file: file.stat().st_mtime_ns for file in made_at} == made_at
 
 
 def test_only_scenes_that_are_shown_are_made(drawn: Prepared, prepared: Prepared, tmp_path: Path) -> None:
-    assert not list(SceneFiles(tmp_path).made(prepared.site))
+    assert not list(SceneFiles(tmp_path).files(prepared.site))
     names = {
         address.removeprefix(FOLDER).split("-wide")[0]
-        for address, _ in SceneFiles(tmp_path).made(drawn.site)
+        for address, _ in SceneFiles(tmp_path).files(drawn.site)
         if "-wide" in address
     }
     assert names == {"lighthouse", "paper-boat"}
@@ -85,7 +91,7 @@ def test_followers_get_the_scene_as_a_png_that_exists(drawn: Prepared, tmp_path:
     assert picture
     assert (picture.media_type, picture.alt) == ("image/png", "")
     address = picture.url.removeprefix(drawn.site.board.absolute("/").rstrip("/"))
-    with Image.open(dict(SceneFiles(tmp_path).made(drawn.site))[address]) as image:
+    with Image.open(BytesIO(files_of(tmp_path, drawn.site)[address])) as image:
         assert (image.format, image.size) == ("PNG", (picture.width, picture.height))
 
 

@@ -267,8 +267,8 @@ def test_whatever_is_not_public_for_whatever_reason_neither_plan_nor_feed_nor_ca
         add(root, *states)
         prepared = prepare(root, CONTENT_TYPES, None)
         publisher = Publisher(prepared.site.board, prepared.contents.of)
-        feeds = [raw for feed in prepared.plan.feeds.values() for _, raw in documents(feed, publisher)]
+        feeds = [make() for feed in prepared.plan.feeds.values() for _, make in documents(feed, publisher)]
         calendars = [document(calendar, prepared.site.board) for calendar in prepared.plan.calendars.values()]
         made = repr(prepared.plan) + repr(prepared.site) + b"".join((*feeds, *calendars)).decode()
         assert [mark for mark in (*MARKS, "960 777", "zzzzzz", "yyyyyy") if mark in made] == []
-        assert not prepared.renderer.assets
+        assert not prepared.media

@@ -13,9 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.config import load_config
+
+from lscb.cache.store import Store
+from lscb.generator.build import prepared_build, project_of
+from lscb.generator.preview import Preview as LivePreview
 from tests.support.building import PATIENCE, environment, leftovers
 
-REBUILT = "Reloading browsers"
+REBUILT = "shown again"
 
 
 @dataclass
@@ -98,3 +103,11 @@ def started(root: Path, **env: str) -> Iterator[Preview]:
             yield running
         finally:
             process.terminate()
+
+
+def preview_in_this_process(root: Path) -> LivePreview:
+    """The preview of a project without its server and the thread that watches: a test says when to look."""
+    config = load_config(str(root / "mkdocs.yml"))
+    project = project_of(config)
+    begun = prepared_build(project, Store(root, "of this test"), None, preview=True)
+    return LivePreview(project, begun, lambda _: None)

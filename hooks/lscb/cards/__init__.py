@@ -42,16 +42,17 @@ class Cards:
     cache: Path
     board: Board
 
-    def made(self, pages: Iterable[PageSpec]) -> Iterator[tuple[str, Path]]:
-        """The file of each page's card, and of the site's own, with its address."""
+    def shown(self, pages: Iterable[PageSpec]) -> dict[str, tuple[str, Scene | None]]:
+        """What the card at each address shows, each page's own and the site's: a title, and the scene beside it."""
         clear_leftovers(self.cache)
         shown: dict[str, tuple[str, Scene | None]] = {SITE_CARD: (self.board.name, None)}
         for page in pages:
             if page.card:
                 shown.setdefault(page.card, (page.title, scene_of(page.record)))
-        yield from ((address, self._file(title, beside)) for address, (title, beside) in shown.items())
+        return shown
 
-    def _file(self, title: str, beside: Scene | None) -> Path:
+    def file(self, title: str, beside: Scene | None) -> Path:
+        """The card that shows a title, with a scene beside it; it is made if the cache does not hold it."""
         file = self.cache / f"{_key(title, self.board.short_name, beside.document() if beside else '')}.png"
         if not file.exists():
             self.cache.mkdir(parents=True, exist_ok=True)

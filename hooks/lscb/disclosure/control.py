@@ -23,7 +23,7 @@ from lscb.disclosure.whereabouts import ADDRESS, POSTCODES, PublicDetails
 from lscb.model.fields import Ref
 from lscb.model.files import PUBLISHABLE
 from lscb.model.record import Record
-from lscb.model.references import references, walk
+from lscb.model.references import walk
 from lscb.problems import Loc, Position, Problem, spoken
 from lscb.reading.load import Content
 
@@ -69,7 +69,7 @@ class DisclosureControl:
             yield f"may be named: {one.name} ({one.why})"
         for record in self.content.every():
             for place, was in enumerate(record.disclosures):
-                line = self.content.position(record, ("disclosures", place)).line
+                line = self.content.position(record.origin.path, ("disclosures", place)).line
                 yield f"considered: {record.origin.path}:{line}: “{was.text}”, on {was.on}: {was.why}"
         held = sum(1 for record in self.content.every() if self._refers(record))
         yield f"{held} files are of a child's case or refer to one; {len(self.never.digests)} names must never appear"
@@ -97,7 +97,7 @@ class DisclosureControl:
                 where = Position(begun.line + before.count("\n"), begun.column - 1 + one.start - before.rfind("\n"))
                 yield _told(record.origin.path, where, "", one)
             else:
-                yield _told(record.origin.path, self.content.position(record, loc), spoken(loc), one)
+                yield _told(record.origin.path, self.content.position(record.origin.path, loc), spoken(loc), one)
 
     def _in_file(self, path: str, users: tuple[Record, ...], *, strict: bool) -> Iterator[Problem]:
         considered = [one.text for user in users for one in user.disclosures]
@@ -155,7 +155,7 @@ class DisclosureControl:
             record.origin.path
             for record in self.content.every()
             if self._is_review(record)
-            or any(ref in reviews for _, ref in references(record))
+            or any(ref in reviews for _, ref in record.facts.references)
             or (pattern and any(pattern.search(text) for _, text in self._texts(record)))
         )
 

@@ -19,18 +19,24 @@ from lscb.pages.scene_pictures import offsite_picture, scene_of
 
 @dataclass(frozen=True)
 class EntryContents:
-    """The content of the entries and records of a site; each is made once, however many feeds it stands in."""
+    """The content of the entries and records of a site; each is made once, however many feeds it stands in.
+
+    With each stand the addresses of the pages whose body is in it: the renderer is told of them whenever it is used.
+    """
 
     site: Site
     pages: Mapping[str, PageSpec]
     renderer: Renderer
-    _made: dict[str, EntryContent] = field(default_factory=dict)
+    _made: dict[str, tuple[EntryContent, set[str]]] = field(default_factory=dict)
 
     def of(self, entry: Entry) -> EntryContent:
         """An entry's full content: the record's picture, lists and body, then those of its parts, or the page to read."""
         if entry.guid not in self._made:
-            self._made[entry.guid] = self._make(entry)
-        return self._made[entry.guid]
+            with self.renderer.noting() as asked:
+                self._made[entry.guid] = self._make(entry), asked
+        content, asked = self._made[entry.guid]
+        self.renderer.asked |= asked
+        return content
 
     def head_picture(self, record: Record) -> OffsitePicture | None:
         """The picture at the head of a record or, where it has none, of the first of its parts with one."""

@@ -41,12 +41,12 @@ class Publisher:
     ending: str = ""
 
 
-def documents(feed: Feed, publisher: Publisher) -> Iterator[tuple[str, bytes]]:
-    """Every document of a feed, with its address."""
+def documents(feed: Feed, publisher: Publisher) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Every document of a feed: its address, and what makes it."""
     for part in parts_of(feed):
-        yield part.address(feed.rss), rss(part, publisher)
-        yield part.address(feed.atom), atom(part, publisher)
-        yield part.address(feed.json), json_feed(part, publisher)
+        yield part.address(feed.rss), partial(rss, part, publisher)
+        yield part.address(feed.atom), partial(atom, part, publisher)
+        yield part.address(feed.json), partial(json_feed, part, publisher)
 
 
 def rss(part: Part, publisher: Publisher) -> bytes:

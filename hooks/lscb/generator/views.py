@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from lscb.following.offsite_html import offsite_html
@@ -20,6 +20,7 @@ from lscb.model.fields import Ref
 from lscb.model.files import described
 from lscb.model.page import Entry
 from lscb.model.record import Record
+from lscb.pages.content_files import media_address
 from lscb.pages.data_blocks import data_block
 from lscb.pages.languages import LANGUAGES
 from lscb.pages.pictures import figure_html
@@ -32,12 +33,9 @@ from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_week
 SOON = timedelta(days=60)
 
 
-def equip(env: Environment, build: Build, theme: Path, sheets: Mapping[str, str]) -> None:
-    """Give an environment our globals and filters. Text is escaped unless it is Markup; a misspelt name is an error."""
-    env.autoescape = True
-    env.undefined = StrictUndefined
-    env.trim_blocks = env.lstrip_blocks = True
-    views = Views(build.prepared, theme, sheets)
+def equip(env: Environment, build: Build) -> None:
+    """Give an environment our globals and filters."""
+    views = Views(build.prepared, build.project.theme, build.sheets)
     site = build.prepared.site
     env.globals |= {
         "absolute": site.board.absolute,
@@ -111,8 +109,8 @@ class Views:
                 found.append((self.site.address(document), one.title or document.title, "", False))
             elif one.web:
                 found.append((one.web, one.title, "", True))
-            elif one.file and (address := self.prepared.renderer.resolve(record.origin.path, one.file)):
-                file = self.prepared.renderer.assets[address]
+            elif one.file and (file := self.prepared.renderer.file(record.origin.path, one.file)):
+                address = media_address(self.prepared.renderer.root, file)
                 found.append((address, one.title, described(file.name, file.stat().st_size), False))
         return found
 

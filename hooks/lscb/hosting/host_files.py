@@ -1,7 +1,8 @@
-"""What the host of the site needs beside its pages, written into the finished site: its headers, and where addresses went."""
+"""What the host of the site needs beside its pages: its headers, and where addresses went."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from lscb.files import write_whole
@@ -12,21 +13,17 @@ from lscb.model.site import Site
 DEPLOY = {"nginx/maps.conf": servers.nginx_maps, "nginx/site.conf": servers.nginx_site, "caddy/site.caddy": servers.caddy_site}
 
 
-def add_hosting(site: Site, made: Path) -> None:
-    """Write `_headers`, `_redirects`, robots.txt and security.txt into the directory of the finished site."""
-    for address, text in well_known(site.board):
-        file = made / address.lstrip("/")
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    entries = [f"{entry.name}/" if entry.is_dir() else entry.name for entry in made.iterdir()]
-    files = {
-        "_headers": servers.headers_file(entries),
-        "_redirects": servers.redirects_file(site.redirects),
-        "_redirects.nginx": servers.redirects_nginx(site.redirects),
-        "_redirects.caddy": servers.redirects_caddy(site.redirects),
+def host_files(site: Site, addresses: Iterable[str]) -> dict[str, str]:
+    """`_headers`, `_redirects`, robots.txt and security.txt by address; `addresses` are those of all other files of the site."""
+    known = dict(well_known(site.board))
+    parts = (address.lstrip("/").partition("/") for address in (*addresses, *known))
+    entries = sorted({f"{first}{slash}" for first, slash, _ in parts})
+    return known | {
+        "/_headers": servers.headers_file(entries),
+        "/_redirects": servers.redirects_file(site.redirects),
+        "/_redirects.nginx": servers.redirects_nginx(site.redirects),
+        "/_redirects.caddy": servers.redirects_caddy(site.redirects),
     }
-    for name, text in files.items():
-        (made / name).write_text(text, encoding="utf-8")
 
 
 def write_deploy(folder: Path) -> list[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lscb.following.entry_content import EntryContents
@@ -102,12 +101,6 @@ class Edition:
         """For a sending of our own, which puts each recipient's address into the way out."""
         web = self.board.mailings.unsubscribe_web or ""
         return replace(self, unsubscribe_web=web.replace(RECIPIENT, FOR_RECIPIENT))
-
-
-def editions(contents: EntryContents, plan: Plan, notice: str) -> Iterator[tuple[str, Edition]]:
-    """The edition of every public issue, with the address of the issue."""
-    for issue in contents.site.all("newsletters"):
-        yield contents.site.address(issue), edition_of(issue, contents, plan, notice)
 
 
 def edition_of(issue: Issue, contents: EntryContents, plan: Plan, notice: str) -> Edition:

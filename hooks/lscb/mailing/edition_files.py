@@ -1,43 +1,37 @@
-"""Every mailing of a site: for each issue of the newsletter the four files it can be sent as, and the letter that is sent."""
+"""The mailing of an issue of the newsletter: the four files it can be sent as, and the letter that is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment
 
-from lscb.mailing.edition import Edition, editions
+from lscb.mailing.edition import Edition, edition_of
 from lscb.mailing.html import TooLongError, email_html
 from lscb.mailing.message import Letter
 from lscb.mailing.notify import notify_markdown
 from lscb.mailing.plain_text import plain_text
-from lscb.mailing.templates import environment
 from lscb.prepared import Prepared
 from lscb.problems import ContentError, Position, Problem
+from lscb.types.newsletter import Issue
+
+FILES = ("email.html", "email.txt", "email.eml", "notify.md")
 
 
-def edition_files(prepared: Prepared, theme: Path, notice: str) -> Iterator[tuple[str, str | bytes]]:
-    """Address and content of each file; `notice` is the line for a site that stands in the past, or "".
+def edition_files(issue: Issue, prepared: Prepared, env: Environment, theme: Path, notice: str) -> dict[str, bytes]:
+    """The files an issue can be sent as, by name; `notice` is the line for a site that stands in the past, or "".
 
-    Raises ContentError at the end, with every issue that is too long to be mailed.
+    Raises ContentError for an issue that is too long to be mailed.
     """
-    env = environment(theme)
-    problems = []
-    for address, edition in editions(prepared.contents, prepared.plan, notice):
-        try:
-            draft = letter_of(edition, env, theme)
-            to_paste = draft if edition.to_paste() == edition else letter_of(edition.to_paste(), env, theme)
-        except TooLongError as error:
-            issue = prepared.plan.pages[address].source
-            problems.append(Problem(issue, Position(), str(error), "make two issues of it"))
-            continue
-        yield f"{address}email.html", to_paste.html
-        yield f"{address}email.txt", to_paste.text
-        yield f"{address}email.eml", draft.draft(prepared.site.today).as_bytes()
-        yield f"{address}notify.md", notify_markdown(_plain(edition, env))
-    if problems:
-        raise ContentError(problems)
+    edition = edition_of(issue, prepared.contents, prepared.plan, notice)
+    try:
+        draft = letter_of(edition, env, theme)
+        to_paste = draft if edition.to_paste() == edition else letter_of(edition.to_paste(), env, theme)
+    except TooLongError as error:
+        raise ContentError([Problem(issue.origin.path, Position(), str(error), "make two issues of it")]) from None
+    message = draft.draft(prepared.site.today).as_bytes()
+    texts = (to_paste.html.encode(), to_paste.text.encode(), message, notify_markdown(_plain(edition, env)).encode())
+    return dict(zip(FILES, texts, strict=True))
 
 
 def letter_of(edition: Edition, env: Environment, theme: Path) -> Letter:

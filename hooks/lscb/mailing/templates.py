@@ -5,15 +5,20 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 
 SHORT = 300
 
 
-def environment(theme: Path) -> Environment:
+def environment(theme: Path, bytecode: BytecodeCache | None = None) -> Environment:
     """Jinja for the templates of a theme's mailings."""
     env = Environment(
-        loader=FileSystemLoader(theme / "email"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(theme / "email"),
+        bytecode_cache=bytecode,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     env.filters["shortened"] = lambda text: textwrap.shorten(text, SHORT, placeholder=" …")
     return env

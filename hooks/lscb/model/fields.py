@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import (
@@ -256,6 +257,15 @@ class Known:
     slugs: Mapping[str, Collection[str]]
     names: Mapping[str, str]
     numbers: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def drawn(self) -> str:
+        """All that texts may draw from here, in one: another number makes other texts."""
+        return repr(sorted(self.numbers.items()))
+
+    def holds(self, refs: Iterable[Ref]) -> bool:
+        """Whether there is all that references name."""
+        return all(ref.slug in self.slugs.get(ref.collection, ()) for ref in refs)
 
 
 def _exists(ref: Ref, info: ValidationInfo) -> Ref:

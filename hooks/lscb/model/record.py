@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Self
 
 from pydantic import Field, model_validator
@@ -28,6 +29,7 @@ from lscb.model.fields import (
     Value,
     WebAddress,
 )
+from lscb.model.references import Facts, facts_of
 from lscb.problems import START, FieldError, Position
 
 ORDER = "a page is published first, then updated, then withdrawn: check the year of each date"
@@ -111,6 +113,11 @@ class Record(Value):
     def slug(self) -> str:
         """The last part of its address."""
         return self.origin.slug
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What it refers to, and its ids."""
+        return facts_of(self)
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:

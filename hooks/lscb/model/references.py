@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from lscb.model.fields import Ref
-from lscb.model.record import Record
 from lscb.problems import Loc
 
 
-def references(record: Record) -> Iterator[tuple[Loc, Ref]]:
-    """Each reference a record makes, with its place in the record."""
+class Facts(NamedTuple):
+    """What others must know of a record: what it refers to, and the permanent ids in it, each with its place."""
+
+    references: tuple[tuple[Loc, Ref], ...]
+    ids: tuple[tuple[Loc, str], ...]
+
+
+def facts_of(record: BaseModel) -> Facts:
+    """The facts of a record, found in one walk through it."""
+    references: list[tuple[Loc, Ref]] = []
+    ids: list[tuple[Loc, str]] = []
     for loc, value in walk(record):
         if isinstance(value, Ref):
-            yield loc, value
+            references.append((loc, value))
+        elif isinstance(value, BaseModel) and (found := getattr(value, "id", None)):
+            ids.append((loc, found))
+    return Facts(tuple(references), tuple(ids))
 
 
 def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:

@@ -19,7 +19,6 @@ from lscb.model.facets import Facets
 from lscb.model.fields import Ref
 from lscb.model.page import Entry, Feed, PageSpec, Variant
 from lscb.model.record import Record
-from lscb.model.references import references
 from lscb.model.search_words import SearchWords
 from lscb.model.tested import Tested
 from lscb.problems import FieldError
@@ -274,6 +273,6 @@ class Site:
 def _by_what_they_name(records: Iterable[Record]) -> dict[Ref, tuple[Record, ...]]:
     found: dict[Ref, list[Record]] = defaultdict(list)
     for record in records:
-        for ref in dict.fromkeys(ref for _, ref in references(record)):
+        for ref in dict.fromkeys(ref for _, ref in record.facts.references):
             found[ref].append(record)
     return {ref: tuple(others) for ref, others in found.items()}

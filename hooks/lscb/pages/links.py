@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
+from lscb.cache.digests import digest
+from lscb.cache.store import Section
 from lscb.model.absent import NOTHING_ABSENT, Absent
 from lscb.model.files import PUBLISHABLE, why_not
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
-from lscb.pages.content_files import file_named, is_inside, media_address, target_of
+from lscb.pages.content_files import MEDIA, file_named, is_inside, media_address, target_of
 from lscb.pages.file_signatures import check_signature
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
 from lscb.pages.outward_links import SCHEME, outward_fault
@@ -23,48 +27,106 @@ from lscb.problems import FieldError, Position, Problem, nearest
 WRITE_AN_ADDRESS = "write the address a browser shows, from the first slash (`/procedures/escalation/`), or the path to a file"
 
 
+@dataclass(frozen=True)
+class Body:
+    """A rendered body, and what it was told: the address of each file it links to, and the picture in each that it shows."""
+
+    rendered: Rendered
+    addresses: tuple[tuple[str, str | None], ...] = ()
+    pictures: tuple[tuple[str, Picture | None], ...] = ()
+
+
 @dataclass
 class Renderer:
-    """Renders each page's body exactly once, and knows which content files the public pages use.
+    """Renders each page's body exactly once, from the text and from what it is told of the files that the text names.
 
-    `addresses` are those of the pages by the path of their source file; `assets` collects the files that public bodies
-    offer, by address, and `pictures` those that public pages show: no other file is ever copied to the site. `phones`
-    holds the contacts' numbers; `host` is the site's own, without `www.`.
+    `pages` are the addresses of pages by the path of their source file, `phones` the contacts' numbers, and `host` is the
+    site's own, without `www.`. `kept` holds bodies that were rendered before: one is used again if whatever it asked has the
+    same answer now. `asked` holds the addresses of the pages whose body was asked for.
     """
 
     root: Path
-    addresses: Mapping[str, str]
-    pictures: Pictures
+    pages: Mapping[str, str]
+    images: Pictures
     phones: PhoneBook = NO_PHONES
     host: str = ""
-    assets: dict[str, Path] = field(default_factory=dict)
-    _done: dict[str, Rendered] = field(default_factory=dict)
+    kept: Section = field(default_factory=Section)
+    asked: set[str] = field(default_factory=set)
+    _bodies: dict[str, Body] = field(default_factory=dict)
 
     def body(self, spec: PageSpec) -> Rendered:
         """The rendered body of a page."""
-        if spec.address not in self._done:
-            self._done[spec.address] = render(
-                spec.body,
-                lambda href: self.resolve(spec.source, href),
-                lambda href: self.shown(spec.source, href),
-                numbered=spec.numbered,
-                phones=self.phones,
-            )
-        return self._done[spec.address]
+        self.asked.add(spec.address)
+        return self._body(spec).rendered
+
+    @contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """Note apart whose body is asked for meanwhile."""
+        before, self.asked = self.asked, set()
+        try:
+            yield self.asked
+        finally:
+            before |= self.asked
+            self.asked = before
+
+    def to_render(self, specs: Iterable[PageSpec]) -> list[PageSpec]:
+        """The pages among these whose body is neither rendered nor kept."""
+        return [spec for spec in specs if spec.address not in self._bodies and not self._recall(spec)]
+
+    def render(self, spec: PageSpec) -> Body:
+        """Render the body of a page, and take no note of it."""
+        addresses: dict[str, str | None] = {}
+        pictures: dict[str, Picture | None] = {}
+
+        def resolve(href: str) -> str | None:
+            addresses[href] = self.resolve(spec.source, href)
+            return addresses[href]
+
+        def show(href: str) -> Picture | None:
+            pictures[href] = self.shown(spec.source, href)
+            return pictures[href]
+
+        rendered = render(spec.body, resolve, show, numbered=spec.numbered, phones=self.phones)
+        return Body(rendered, tuple(addresses.items()), tuple(pictures.items()))
+
+    def take(self, spec: PageSpec, body: Body) -> None:
+        """Take note of a body that was rendered, here or in another process."""
+        self._bodies[spec.address] = body
+        self.kept.put(body, *self._key(spec))
+
+    def fingerprint(self, spec: PageSpec) -> str:
+        """What tells this body of a page from any other."""
+        body = self._body(spec)
+        return digest(*self._key(spec), repr(body.addresses), repr(body.pictures))
+
+    def assets(self, specs: Iterable[PageSpec]) -> dict[str, Path]:
+        """The files that pages offer, in their bodies and as materials, by address: no other file is ever copied to the site."""
+        found: dict[str, Path] = {}
+        for spec in specs:
+            linked = [href for href, address in self._body(spec).addresses if address and address.startswith(MEDIA)]
+            materials = [one.file for one in getattr(spec.record, "materials", ()) if one.file]
+            files = [file for href in (*linked, *materials) if (file := self.file(spec.source, href))]
+            files += [picture.source for picture in self._shown_by(spec) if picture.drawing]
+            found |= {media_address(self.root, file): file for file in files}
+        return found
+
+    def offered(self, file: Path) -> Path:
+        """A file as readers may have it: a photograph without the camera's notes. Raises FieldError for a bad one."""
+        return self.images.clean(file) if file.suffix.lower() in RASTER else file
+
+    def pictures(self, specs: Iterable[PageSpec]) -> list[Picture]:
+        """The pictures that pages show, in their text and at their head, each once."""
+        return list({picture.source: picture for spec in specs for picture in self._shown_by(spec)}.values())
 
     def picture(self, source: str, href: str) -> Picture | None:
         """The picture in the file that a source file names, or None where it names none. Raises FieldError for a bad file."""
-        file = self._file(source, href)
-        return self.pictures.of(file, media_address(self.root, file)) if file and file.suffix.lower() in RASTER else None
+        file = self.file(source, href)
+        return self.images.of(file, media_address(self.root, file)) if file and file.suffix.lower() in RASTER else None
 
     def drawing(self, source: str, href: str) -> Picture | None:
         """The drawing in the file that a source file names, which is published too. Raises FieldError for a bad file."""
-        file = self._file(source, href)
-        if not file or file.suffix.lower() != DRAWING:
-            return None
-        found = self.pictures.of(file, media_address(self.root, file))
-        self.assets[media_address(self.root, file)] = file
-        return found
+        file = self.file(source, href)
+        return self.images.of(file, media_address(self.root, file)) if file and file.suffix.lower() == DRAWING else None
 
     def shown(self, source: str, href: str) -> Picture | None:
         """The picture or drawing, with nothing for a bad file."""
@@ -76,24 +138,47 @@ class Renderer:
     def resolve(self, source: str, href: str) -> str | None:
         """The address of a page or file named by a path relative to the source file, or None."""
         _, hash_sign, fragment = unquote(href).partition("#")
-        if address := self.addresses.get(target_of(source, href)):
+        if address := self.pages.get(target_of(source, href)):
             return f"{address}{hash_sign}{fragment}"
-        if file := self._file(source, href):
-            self.assets[media_address(self.root, file)] = file
-            return media_address(self.root, file)
-        return None
+        file = self.file(source, href)
+        return media_address(self.root, file) if file else None
 
-    def offered(self) -> Iterator[tuple[str, Path]]:
-        """Every file that public bodies offer, by address, as readers may have it: photographs without the camera's notes."""
-        for address, file in self.assets.items():
-            yield address, self.pictures.clean(file) if file.suffix.lower() in RASTER else file
+    def _shown_by(self, spec: PageSpec) -> Iterator[Picture]:
+        yield from (picture for _, picture in self._body(spec).pictures if picture)
+        image = spec.record.image if isinstance(spec.record, Illustrated) and not spec.withdrawn else None
+        if image and (picture := self.shown(spec.source, image.file)):
+            yield picture
+
+    def _body(self, spec: PageSpec) -> Body:
+        if spec.address not in self._bodies and not self._recall(spec):
+            self.take(spec, self.render(spec))
+        return self._bodies[spec.address]
+
+    def _recall(self, spec: PageSpec) -> bool:
+        """Take the body that was kept, if all that it asked is still so."""
+        body: Body | None = self.kept.get(*self._key(spec))
+        if (
+            body is None
+            or any(self.resolve(spec.source, href) != answer for href, answer in body.addresses)
+            or any(self.shown(spec.source, href) != answer for href, answer in body.pictures)
+        ):
+            return False
+        self._bodies[spec.address] = body
+        return True
+
+    def _key(self, spec: PageSpec) -> tuple[str, ...]:
+        return (spec.source, str(spec.numbered), self._numbers, spec.body)
+
+    @cached_property
+    def _numbers(self) -> str:
+        return digest(repr(sorted(self.phones.numbers.items())), repr(sorted(self.phones.former.items())))
 
     def file_fault(self, source: str, href: str) -> FieldError | None:
         """Why a file that a source file names cannot be offered, or None where it can, or names none."""
-        file = self._file(source, href)
+        file = self.file(source, href)
         try:
             if file and file.suffix.lower() in RASTER:
-                self.pictures.of(file, media_address(self.root, file))
+                self.images.of(file, media_address(self.root, file))
             elif file:
                 check_signature(file)
         except FieldError as error:
@@ -102,7 +187,8 @@ class Renderer:
             return FieldError(f"cannot be read: {error.strerror}", hint="check its name and permissions")
         return None
 
-    def _file(self, source: str, href: str) -> Path | None:
+    def file(self, source: str, href: str) -> Path | None:
+        """The content file that a source file names, or None."""
         return file_named(self.root, source, href)
 
 
@@ -110,8 +196,9 @@ def check_links(
     specs: Mapping[str, PageSpec], renderer: Renderer, files: frozenset[str], absent: Absent = NOTHING_ABSENT
 ) -> Iterator[Problem]:
     """What is wrong with the links and the form of every body. `files` are the addresses that are not pages: feeds, assets."""
-    ends = _Ends(specs, renderer, files, absent)
-    for spec in (*specs.values(), *absent.waiting):
+    every = (*specs.values(), *absent.waiting)
+    ends = _Ends(specs, renderer, files, absent, frozenset(renderer.assets(every)))
+    for spec in every:
         rendered = renderer.body(spec)
         for fault in rendered.faults:
             yield Problem(spec.source, _in_file(spec, fault.at), fault.message, fault.hint)
@@ -128,6 +215,7 @@ class _Ends:
     renderer: Renderer
     files: frozenset[str]
     absent: Absent
+    assets: frozenset[str]
 
     def fault(self, link: Link, spec: PageSpec) -> tuple[str, str] | None:
         """What is wrong with a link on a page, and what to do; None for a sound one."""
@@ -140,7 +228,7 @@ class _Ends:
             resolved = self.renderer.resolve(spec.source, link.href)
             if resolved is None:
                 return self._no_file(link.href, href, target_of(spec.source, link.href))
-            if resolved in self.renderer.assets:
+            if resolved in self.assets:
                 error = self.renderer.file_fault(spec.source, link.href)
                 return (f"the file `{link.href}` {error.message}", error.hint) if error else None
             href = resolved
@@ -159,8 +247,7 @@ class _Ends:
         )
 
     def _no_page(self, written: str, address: str) -> tuple[str, str] | None:
-        assets = self.renderer.assets
-        if address in self.files or address in assets or written in assets or self.absent.may_bring(address):
+        if address in self.files or address in self.assets or written in self.assets or self.absent.may_bring(address):
             return None
         if f"{address}/" in self.specs:
             return f"the link `{written}` lacks its last slash", f"write `{address}/`"
@@ -221,7 +308,7 @@ def check_pictures(specs: Mapping[str, PageSpec], renderer: Renderer) -> Iterato
 
 
 def check_materials(specs: Mapping[str, PageSpec], renderer: Renderer) -> Iterator[tuple[Record, FieldError]]:
-    """What is wrong with the files that records offer as materials; sound ones are offered from now on."""
+    """What is wrong with the files that records offer as materials."""
     for spec in specs.values():
         for number, one in enumerate(getattr(spec.record, "materials", ())):
             if one.file and spec.record:

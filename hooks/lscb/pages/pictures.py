@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,13 +109,11 @@ class Pictures:
             raise known
         return known
 
-    def made(self) -> Iterator[tuple[str, Path]]:
-        """Every file of every picture that was asked for, with its address; what is not in the cache yet is made."""
-        clear_leftovers(self.cache)
-        for picture in self._known.values():
-            if isinstance(picture, Picture):
-                self._make(picture)
-                yield from ((one.address, self.cache / one.key) for one in picture.renditions)
+    def file(self, picture: Picture, rendition: Rendition) -> Path:
+        """The file of a rendition. What is not in the cache yet of its picture is made."""
+        if not (self.cache / rendition.key).exists():
+            self._make(picture)
+        return self.cache / rendition.key
 
     def clean(self, source: Path) -> Path:
         """A copy in the cache of a photograph as it is offered to take away: whole, without what the camera wrote into it.
@@ -165,6 +162,7 @@ class Pictures:
             raw = _bytes(picture.source)
             whole = _decoded(png_of(raw, FALLBACK) if picture.drawing else raw)
             self.cache.mkdir(parents=True, exist_ok=True)
+            clear_leftovers(self.cache)
             for one in missing:
                 _write(whole.resize((one.width, one.height), Image.Resampling.LANCZOS), one.format, self.cache / one.key)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Literal, get_args
@@ -65,25 +66,22 @@ class SceneFiles:
 
     cache: Path
 
-    def made(self, site: Site) -> Iterator[tuple[str, Path]]:
-        """Every file with its address; what is not in the cache yet is made. A scene's files are made once, whoever names it."""
+    def files(self, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """The address of every file, and what is in it. A scene's files stand once, whoever names it."""
         clear_leftovers(self.cache)
         records = (record for kind in site.types for record in site.all(kind.collection))
         for found in {found.name: found for record in records if (found := scene_of(record))}.values():
             for crop in CROPS:
                 for scheme in SCHEMES:
-                    address = address_of(found, crop, scheme)
-                    yield address, self._kept(address) or self._made(address, found.document(crop, scheme).encode())
+                    yield address_of(found, crop, scheme), found.document(crop, scheme).encode
             address = address_of(found, "wide", "light", "png")
-            yield address, self._kept(address) or self._made(address, png(found, WIDE))
+            yield address, partial(self._png, address, found)
 
-    def _kept(self, address: str) -> Path | None:
+    def _png(self, address: str, found: Scene) -> bytes:
+        """A picture as PNG takes time to draw; it is made if the cache does not hold it."""
         file = self.cache / address.removeprefix(FOLDER)
-        return file if file.exists() else None
-
-    def _made(self, address: str, content: bytes) -> Path:
-        file = self.cache / address.removeprefix(FOLDER)
-        self.cache.mkdir(parents=True, exist_ok=True)
-        with replacing(file) as aside:
-            aside.write_bytes(content)
-        return file
+        if not file.exists():
+            self.cache.mkdir(parents=True, exist_ok=True)
+            with replacing(file) as aside:
+                aside.write_bytes(png(found, WIDE))
+        return file.read_bytes()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from lscb.problems import Loc, nearest
 
 ADDRESS = "/search/"
 INDEXES = {"pages/site-index.html", "pages/feeds.html"}  # lists of everything answer no question
+CHOICES, TITLES = "/pagefind/choices.json", "/pagefind/titles.json"
 ASIDE = ".toc, .side, .foot, .pager, .versions, .date, .no-print, [hidden]"
 SIGNATURE = b"pagefind_dcd"
 KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment")
@@ -88,23 +88,66 @@ def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:
     )
 
 
-def write_index(site: Site, pages: Iterable[PageSpec], made: Path) -> None:
-    """Index the finished site in `made` for the browser. Raises CalledProcessError, with what the indexer said."""
-    subprocess.run(  # noqa: S603 - our own program, no shell
-        [get_executable(), "--site", made, "--force-language", "en", "--exclude-selectors", ASIDE, "--quiet"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    bundle = made / "pagefind"
-    kept = {path for pattern in KEPT for path in bundle.glob(pattern)}
-    for path in set(bundle.iterdir()) - kept:
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-    entries = {page.address: (page, found) for page in pages if (found := index_entry(site, page))}
-    results = {address: result for address, result in _results_by_address(bundle) if address in entries}
-    tables = {"choices.json": _results_by_choice(entries, results), "titles.json": _titles(entries, results)}
-    for name, table in tables.items():
-        (bundle / name).write_text(json.dumps(table, indent=0, ensure_ascii=False), encoding="utf-8")
+def excerpt(html: str) -> str:
+    """What search reads of a page, as a page of its own; "" where nobody is led to it."""
+    if "data-pagefind-body" not in html:
+        return ""
+    start, end = html.find("<main"), html.rfind("</main>")
+    return f"<!doctype html><html><body>{html[start:end] if 0 <= start < end else html}</body></html>"
+
+
+def entries_of(site: Site, pages: Iterable[PageSpec]) -> dict[str, Entry]:
+    """The pages that are found, by address, with how."""
+    return {page.address: (page, found) for page in pages if (found := index_entry(site, page))}
+
+
+@dataclass(frozen=True)
+class Indexing:
+    """The making of the index in a folder that has nothing else in it: excerpts go to `pages`, the index comes from `bundle`."""
+
+    folder: Path
+
+    @property
+    def pages(self) -> Path:
+        """Where the excerpts are."""
+        return self.folder / "pages"
+
+    @property
+    def bundle(self) -> Path:
+        """Where the index is."""
+        return self.folder / "pagefind"
+
+    def add(self, address: str, excerpt: str) -> None:
+        """Add what is to be found of the page at an address."""
+        file = self._file(address)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(excerpt, encoding="utf-8")
+
+    def has(self, address: str) -> bool:
+        """Whether the page at an address was added."""
+        return self._file(address).exists()
+
+    def _file(self, address: str) -> Path:
+        return self.pages / address.lstrip("/") / "index.html"
+
+    def start(self) -> subprocess.Popen[str]:
+        """Start the indexer, a program that needs nothing of ours while it works."""
+        self.pages.mkdir(exist_ok=True)
+        folders = ("--site", self.pages, "--output-path", self.bundle)
+        command = [get_executable(), *folders, "--force-language", "en", "--exclude-selectors", ASIDE, "--quiet"]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - no shell
+
+    def finish(self, indexer: subprocess.Popen[str], entries: Mapping[str, Entry]) -> Iterator[tuple[str, bytes]]:
+        """The files of the index by address, once the indexer is done. Raises CalledProcessError, with what it said."""
+        said, _ = indexer.communicate()
+        if indexer.returncode:
+            raise subprocess.CalledProcessError(indexer.returncode, indexer.args, said)
+        for path in sorted(path for pattern in KEPT for path in self.bundle.glob(pattern)):
+            for file in sorted(path.iterdir()) if path.is_dir() else (path,):
+                yield f"/pagefind/{file.relative_to(self.bundle).as_posix()}", file.read_bytes()
+        results = {address: result for address, result in _results_by_address(self.bundle) if address in entries}
+        for name, table in ((CHOICES, _results_by_choice(entries, results)), (TITLES, _titles(entries, results))):
+            yield name, json.dumps(table, indent=0, ensure_ascii=False).encode()
 
 
 def _results_by_address(bundle: Path) -> Iterator[tuple[str, str]]:

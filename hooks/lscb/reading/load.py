@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, cast
 
+from lscb.cache.standing import stamp_of
+from lscb.cache.store import Section
 from lscb.model.as_told import as_told
 from lscb.model.board import Board, Redirect
 from lscb.model.dates import LONDON
@@ -17,12 +19,12 @@ from lscb.model.disclosure import DisclosurePolicy
 from lscb.model.fields import SLUG, Known, Ref, Value
 from lscb.model.files import PUBLISHABLE, is_left_by_a_program, why_not
 from lscb.model.record import Record, State
-from lscb.model.references import walk
+from lscb.model.references import Facts, facts_of
 from lscb.model.search_words import SearchWords
 from lscb.model.site import ContentType, Site
 from lscb.model.tested import Tested
-from lscb.problems import ContentError, FieldError, Position, Problem, nearest, spoken
-from lscb.reading.sources import Source, read_source, read_text, says_draft
+from lscb.problems import ContentError, FieldError, Loc, Position, Problem, nearest, spoken
+from lscb.reading.sources import Source, read_source, read_text, says_draft, source_of
 from lscb.reading.validate import position_of, to_record, to_value
 
 BOARD = "content/board.yml"
@@ -49,7 +51,6 @@ class Content:
     tested: Tested | None = None
     disclosure: DisclosurePolicy = field(default_factory=DisclosurePolicy)
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unfinished: list[Problem] = field(default_factory=list)
     faulty: dict[str, tuple[ContentType[Any], str, Source | None]] = field(default_factory=dict)
@@ -58,13 +59,14 @@ class Content:
         """Keep what is wrong: a draft may be half written, and holds up nothing."""
         (self.unfinished if draft else self.problems).extend(problems)
 
-    def position(self, record: Record, loc: tuple[str | int, ...]) -> Position:
-        """Where in its file a part of a record stands."""
-        return position_of(self.sources[record.origin.path].parsed.positions, loc)
+    def position(self, path: str, loc: Loc) -> Position:
+        """Where a part of a record stands in its file, which is read again for it: there is rarely something to tell."""
+        source = read_source(self.root / path, path, self.root / path.split("/", 1)[0])
+        return position_of(source.parsed.positions, loc) if isinstance(source, Source) else Position()
 
-    def at(self, record: Record, loc: tuple[str | int, ...], message: str, hint: str = "") -> Problem:
+    def at(self, record: Record, loc: Loc, message: str, hint: str = "") -> Problem:
         """A problem with part of a record."""
-        return Problem(record.origin.path, self.position(record, loc), f"{spoken(loc)}{message}", hint)
+        return Problem(record.origin.path, self.position(record.origin.path, loc), f"{spoken(loc)}{message}", hint)
 
     def ref(self, record: Record) -> Ref:
         """What other records call this one."""
@@ -76,11 +78,13 @@ class Content:
             yield from records.values()
 
 
-def read_content(root: Path, types: Iterable[ContentType[Any]]) -> Content:
+def read_content(root: Path, types: Iterable[ContentType[Any]], kept: Section | None = None) -> Content:
     """Read and check everything under `content/` and `docs/`. Never raises for bad content: problems are in the result.
 
+    `kept` holds what earlier readings made of the same files; only what is sound is kept, so that no problem is told once only.
     Raises OSError for a folder that cannot be read.
     """
+    kept = Section() if kept is None else kept
     content = Content(root, tuple(types))
     content.records = {kind.collection: {} for kind in content.types}
     files = [(path, _kind_of(path, content.types)) for path in sorted(_files(root, content.problems))]
@@ -90,10 +94,10 @@ def read_content(root: Path, types: Iterable[ContentType[Any]]) -> Content:
         if kind is None:
             content.problems += _stray(root / path, path, content.types)
         else:
-            found.append(_found(root, path, kind))
+            found.append(_found(root, path, kind, known, kept))
     for one in sorted(found, key=lambda one: one.draft):  # of two for one address, the one that is no draft has it
-        _take(content, one, known)
-    _read_board(content, known)
+        _take(content, one, known, kept)
+    _read_board(content, known, kept)
     _check_ids(content)
     _check_types(content)
     return content
@@ -185,7 +189,7 @@ def check_public(content: Content, site: Site) -> Iterator[Problem]:
     for name in ("urgent", "today"):
         for index, ref in enumerate(getattr(site.board, name)):
             if site.get(ref) is None and ref not in waiting:
-                where = position_of(content.sources[BOARD].parsed.positions, (name, index))
+                where = content.position(BOARD, (name, index))
                 said = f"{name} {index + 1}: the contact “{ref.slug}” is not public on {site.today}, and would be on no page"
                 yield Problem(BOARD, where, said, "publish it, or name another")
 
@@ -237,44 +241,66 @@ def _known(
 
 @dataclass(frozen=True)
 class _Found:
-    """A file of a type as it was read."""
+    """A file of a type: the record that was made of the same file before, or else its source as it was read."""
 
     path: str
     kind: ContentType[Any]
-    source: Source | Problem
     draft: bool
+    record: Record | None = None
+    source: Source | Problem | None = None
+    key: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
         return self.kind.slug(PurePosixPath(self.path))
 
 
-def _found(root: Path, path: str, kind: ContentType[Any]) -> _Found:
-    top = root / path.split("/", 1)[0]
-    source = read_source(root / path, path, top)
-    text = read_text(root / path, path, top) if isinstance(source, Problem) else ""
-    return _Found(path, kind, source, source.draft if isinstance(source, Source) else isinstance(text, str) and says_draft(text))
+def _found(root: Path, path: str, kind: ContentType[Any], known: Known, kept: Section) -> _Found:
+    file = root / path
+    if (record := kept.of_file(file, known.drawn)) and _stands(record.facts, known):
+        return _Found(path, kind, record.draft, record)
+    stamp = stamp_of(file)
+    text = read_text(file, path, root / path.split("/", 1)[0])
+    if isinstance(text, Problem):
+        return _Found(path, kind, draft=False, source=text)
+    key = (path, kind.record.__module__, kind.record.__qualname__, known.drawn, text)
+    kept.is_of_file(file, stamp, known.drawn, *key)
+    if (record := kept.get(*key)) and _stands(record.facts, known):
+        return _Found(path, kind, record.draft, record)
+    source = source_of(text, path)
+    draft = source.draft if isinstance(source, Source) else says_draft(text)
+    return _Found(path, kind, draft, source=source, key=key)
 
 
-def _take(content: Content, found: _Found, known: Known) -> None:
-    source = found.source
-    if isinstance(source, Problem) or source.parsed.problems:
-        _refuse(content, found, [source] if isinstance(source, Problem) else source.parsed.problems)
-        return
-    record = to_record(found.kind.record, source, found.slug, known)
-    if isinstance(record, list):
-        _refuse(content, found, record)
-    elif problem := _slug_problem(content, found.kind, record):
+def _stands(facts: Facts, known: Known) -> bool:
+    """Whether what was made of a file once is what would be made of it now."""
+    return known.holds(ref for _, ref in facts.references)
+
+
+def _take(content: Content, found: _Found, known: Known, kept: Section) -> None:
+    record: Any = found.record
+    if record is None:
+        source = found.source
+        if not isinstance(source, Source) or source.parsed.problems:
+            _refuse(content, found, source.parsed.problems if isinstance(source, Source) else [cast(Problem, source)])
+            return
+        record = to_record(found.kind.record, source, found.slug, known)
+        if isinstance(record, list):
+            _refuse(content, found, record)
+            return
+        if found.kind.record.__module__.startswith("lscb."):  # the store's version says nothing of other code
+            kept.put(record, *found.key)
+    if problem := _slug_problem(content, found.kind, record):
         _refuse(content, found, [problem])
     else:
-        content.sources[found.path] = source
         content.records[found.kind.collection][record.slug] = record
 
 
 def _refuse(content: Content, found: _Found, problems: list[Problem]) -> None:
     content.tell(problems, draft=found.draft)
     if not found.draft:
-        content.faulty[found.path] = found.kind, found.slug, found.source if isinstance(found.source, Source) else None
+        source = found.source or read_source(content.root / found.path, found.path, content.root / found.path.split("/", 1)[0])
+        content.faulty[found.path] = found.kind, found.slug, source if isinstance(source, Source) else None
 
 
 def _stray(file: Path, path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
@@ -309,7 +335,7 @@ def _slug_problem(content: Content, kind: ContentType[Any], record: Record) -> P
     return None
 
 
-def _read_board(content: Content, known: Known) -> None:
+def _read_board(content: Content, known: Known, kept: Section) -> None:
     for path in (BOARD, REDIRECTS, SEARCH, TESTED, DISCLOSURE):
         file = content.root / path
         if not os.path.lexists(file):
@@ -318,14 +344,18 @@ def _read_board(content: Content, known: Known) -> None:
             continue
         if path != BOARD and _is_blank(file):
             continue
-        source = read_source(file, path, content.root / "content")
-        if isinstance(source, Problem):
-            content.problems.append(source)
-        elif source.parsed.problems:
-            content.problems += source.parsed.problems
-        else:
-            content.sources[path] = source
-            _take_own(content, source, known)
+        text = read_text(file, path, content.root / "content")
+        if isinstance(text, Problem):
+            content.problems.append(text)
+            continue
+        key = (path, known.drawn, text)
+        value = kept.get(*key)
+        if value is None or not _stands(facts_of(value), known):
+            value, problems = _own(path, text, known)
+            content.problems += problems
+            if value is not None and not problems:
+                kept.put(value, *key)
+        _take_own(content, path, value)
 
 
 def _is_blank(file: Path) -> bool:
@@ -335,48 +365,47 @@ def _is_blank(file: Path) -> bool:
         return False  # told when it is read
 
 
-def _take_own(content: Content, source: Source, known: Known) -> None:
-    if source.path != BOARD and source.parsed.data is None:
-        return
-    if source.path == BOARD:
-        content.board = _kept(content, to_value(Board, source, source.parsed.data, known=known))
-    elif source.path == SEARCH:
-        content.words = _kept(content, to_value(SearchWords, source, source.parsed.data, known=known)) or SearchWords()
-    elif source.path == TESTED:
-        content.tested = _kept(content, to_value(Tested, source, source.parsed.data))
-    elif source.path == DISCLOSURE:
-        content.disclosure = _kept(content, to_value(DisclosurePolicy, source, source.parsed.data)) or DisclosurePolicy()
-    else:
-        _read_redirects(content, source)
+def _own(path: str, text: str, known: Known) -> tuple[Any, list[Problem]]:
+    """What one of the Board's own files says, as far as it is sound, and what is wrong with it."""
+    source = source_of(text, path)
+    if isinstance(source, Problem):
+        return None, [source]
+    if source.parsed.problems:
+        return None, list(source.parsed.problems)
+    if path != BOARD and source.parsed.data is None:
+        return None, []
+    if path == REDIRECTS:
+        return _redirects(source)
+    models: dict[str, type[Value]] = {BOARD: Board, SEARCH: SearchWords, TESTED: Tested, DISCLOSURE: DisclosurePolicy}
+    found = to_value(models[path], source, source.parsed.data, known=known)
+    return (None, found) if isinstance(found, list) else (found, [])
 
 
-def _read_redirects(content: Content, source: Source) -> None:
+def _take_own(content: Content, path: str, value: Any) -> None:
+    names = {BOARD: "board", REDIRECTS: "redirects", SEARCH: "words", TESTED: "tested", DISCLOSURE: "disclosure"}
+    if value is not None:
+        setattr(content, names[path], value)
+
+
+def _redirects(source: Source) -> tuple[tuple[Redirect, ...], list[Problem]]:
     data = source.parsed.data
     if not isinstance(data, list):
-        content.problems.append(Problem(source.path, Position(), "should be a list", "each item has `old:` and `new:`"))
-        return
-    found = [_kept(content, to_value(Redirect, source, item, (index,))) for index, item in enumerate(data)]
-    content.redirects = tuple(redirect for redirect in found if redirect)
-
-
-def _kept(content: Content, result: Any) -> Any:
-    if isinstance(result, list):
-        content.problems += result
-        return None
-    return result
+        return (), [Problem(source.path, Position(), "should be a list", "each item has `old:` and `new:`")]
+    found = [to_value(Redirect, source, item, (index,)) for index, item in enumerate(data)]
+    problems = [problem for one in found if isinstance(one, list) for problem in one]
+    return tuple(one for one in found if isinstance(one, Redirect)), problems
 
 
 def _check_ids(content: Content) -> None:
     """Ids are permanent and never shared: feeds and calendars know things by them."""
     first: dict[str, str] = {}
     for record in sorted(content.every(), key=lambda record: record.draft):
-        for loc, value in walk(record):
-            if isinstance(value, Value) and (found := getattr(value, "id", None)):
-                if found in first:
-                    hint = "a copied file needs an id of its own: delete the line and run `lscb mint`"
-                    said = f"{found} is already the id of {first[found]}"
-                    content.tell([content.at(record, (*loc, "id"), said, hint)], draft=record.draft)
-                first.setdefault(found, record.origin.path)
+        for loc, found in record.facts.ids:
+            if found in first:
+                hint = "a copied file needs an id of its own: delete the line and run `lscb mint`"
+                said = f"{found} is already the id of {first[found]}"
+                content.tell([content.at(record, (*loc, "id"), said, hint)], draft=record.draft)
+            first.setdefault(found, record.origin.path)
 
 
 def _check_types(content: Content) -> None:

@@ -29,7 +29,7 @@ def read_text(file: Path, path: str, root: Path, *, largest: int = MAX_BYTES) ->
     """The text of a file, or why it cannot be used; `path` is how messages name it, `root` what it must stay inside."""
     at = Position()
     try:
-        if not file.resolve().is_relative_to(root.resolve()):
+        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
             return Problem(path, at, "is a link to a file outside the content", "put a copy of the file here instead")
         if not file.is_file():
             return Problem(path, at, "cannot be read: it is not a file", "delete it, or put an ordinary file in its place")
@@ -55,11 +55,12 @@ def read_text(file: Path, path: str, root: Path, *, largest: int = MAX_BYTES) ->
 def read_source(file: Path, path: str, root: Path) -> Source | Problem:
     """A Markdown file split into front matter and body, or a YAML file as a whole."""
     text = read_text(file, path, root)
-    if isinstance(text, Problem):
-        return text
-    if file.suffix == ".md":
-        return split_front_matter(text, path)
-    return Source(path, parse(text, path), draft=says_draft(text))
+    return text if isinstance(text, Problem) else source_of(text, path)
+
+
+def source_of(text: str, path: str) -> Source | Problem:
+    """The same of a text that was read before."""
+    return split_front_matter(text, path) if path.endswith(".md") else Source(path, parse(text, path), draft=says_draft(text))
 
 
 def says_draft(text: str) -> bool:

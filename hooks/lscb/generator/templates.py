@@ -1,0 +1,84 @@
+"""The theme's templates: text is escaped unless it is Markup, a misspelt name is an error, and each is compiled once."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2.bccache import Bucket
+
+from lscb.cache.store import Section
+from lscb.generator import views
+from lscb.generator.build import Build, Project
+from lscb.mailing.templates import environment as mailing_environment
+from lscb.problems import Position, Problem
+
+HINT = "what stands between {% and %} or {{ and }} on that line; `git diff theme` shows what was changed"
+
+
+class KeptBytecode(BytecodeCache):
+    """Compiled templates, kept with everything else."""
+
+    def __init__(self, kept: Section) -> None:
+        self.kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled from the same text."""
+        if raw := self.kept.get(bucket.key, bucket.checksum):
+            bucket.bytecode_from_string(raw)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept.put(bucket.bytecode_to_string(), bucket.key, bucket.checksum)
+
+
+def page_environment(build: Build) -> Environment:
+    """Jinja for the pages of a build."""
+    env = Environment(
+        loader=FileSystemLoader(build.project.templates),
+        bytecode_cache=KeptBytecode(build.store.section("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+        auto_reload=False,
+    )
+    views.equip(env, build)
+    return env
+
+
+def email_environment(build: Build) -> Environment:
+    """Jinja for the mailings of a build."""
+    return mailing_environment(build.project.theme, KeptBytecode(build.store.section("templates")))
+
+
+def compile_all(env: Environment, project: Project) -> None:
+    """Have every template of the theme at hand, before processes share them. A mistake in one is told where it is used."""
+    for name in FileSystemLoader(project.theme).list_templates():
+        if name.endswith((".html", ".xml")) and not name.startswith(("email/", "assets/")):
+            try:
+                env.get_template(name)
+            except TemplateSyntaxError:
+                continue
+
+
+def mistake(error: Exception, project: Project) -> Problem | None:
+    """The mistake in a template that an error comes from, at its line; None for an error of another kind."""
+    if isinstance(error, TemplateSyntaxError):
+        return _problem(project, error.filename or error.name or "", error.lineno, error.message or "cannot be read")
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_in(frame.filename, project.theme)]
+    if not frames:
+        return None
+    return _problem(project, frames[-1].filename, frames[-1].lineno or 1, str(error) or type(error).__name__)
+
+
+def _problem(project: Project, file: str, line: int, message: str) -> Problem:
+    path = Path(file)
+    shown = f"theme/{path.relative_to(project.theme).as_posix()}" if _is_in(file, project.theme) else path.name
+    return Problem(shown, Position(line), f"the template has a mistake: {message}", HINT)
+
+
+def _is_in(file: str, theme: Path) -> bool:
+    return Path(file).is_relative_to(theme)
