@@ -13,7 +13,7 @@ DEV := .venv/.dev-is-ready
 SET_UP := scripts/set-up scripts/quiet-material.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check build test audit bench lock clean
+.PHONY: help serve check build test audit look bench lock clean
 .NOTPARALLEL:
 
 help:  ## say what there is (this list)
@@ -41,6 +41,10 @@ test: $(DEV)  ## lint, types and all tests, Chromium's too (PYTEST_ARGS='-k ledg
 audit: $(DEV)  ## look at the whole site in every way; writes content/tested.yml, for the accessibility statement
 	@scripts/test-programs
 	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/python -m tests.audit
+
+look: $(DEV)  ## pictures of every kind of page, phone and desktop, by day and after dark, in test-results/look/
+	@scripts/test-programs
+	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/python -m tests.look
 
 bench: $(DEV)  ## measure how long a build takes, and how that grows
 	@$(BIN)/python benchmarks/build.py
