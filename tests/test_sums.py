@@ -31,8 +31,8 @@ printed_totals: {{quarters: [1, {second}, 0, 1], total: {total}}}
 MATRIX = """full_title: T
 adopted: 2014
 levels:
-  - {{number: 1, slug: a, name: A, meaning: M, who_helps: W, what_to_do: [Go.]}}
-  - {{number: {second}, slug: b, name: B, meaning: M, who_helps: W, what_to_do: [Go.]}}
+  - {{number: 1, slug: a, name: A, in_short: S, meaning: M, who_helps: W, what_to_do: [Go.]}}
+  - {{number: {second}, slug: b, name: B, in_short: S, meaning: M, who_helps: W, what_to_do: [Go.]}}
 domains: [{{slug: d, name: D, meaning: M}}]
 indicators: [{{level: {level}, domain: {domain}, text: T}}]
 """

@@ -49,7 +49,7 @@ def test_the_small_site_has_no_broken_link(root: Path) -> None:
         "#p1-1",
         "/procedures/escalation/#when-to-use-it",
         "/contacts/#emergency",
-        "/thresholds/#level-1",
+        "/thresholds/#signs",
         "/thresholds/level-2/",
         "/accountability/indicators/education/#attendance",
         "/feed.xml",

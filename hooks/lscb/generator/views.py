@@ -25,6 +25,7 @@ from lscb.pages.data_blocks import data_block
 from lscb.pages.languages import LANGUAGES
 from lscb.pages.pictures import figure_html
 from lscb.pages.scene_pictures import inline_html, thumbnail_html
+from lscb.pages.sections import sections
 from lscb.pages.telephones import digits
 from lscb.prepared import Prepared
 from lscb.scenes import Crop
@@ -62,6 +63,7 @@ def equip(env: Environment, build: Build) -> None:
         "scene": views.scene,
         "thumbnail": views.thumbnail,
         "past": build.past,
+        "sections": sections_of,
         "languages": LANGUAGES in build.prepared.plan.pages,
         "webcal": views.webcal,
     }
@@ -204,6 +206,12 @@ class Views:
             for page in sorted(pages, key=lambda page: page.address)
             if page.listed
         ]
+
+
+def sections_of(body: str) -> tuple[Markup, list[tuple[str, Markup]]]:
+    """What opens a rendered body, and its sections: the id of each heading, and the section with it."""
+    opening, found = sections(body)
+    return Markup(opening), [(one.id, Markup(one.html)) for one in found]  # noqa: S704 - cleaned to an allow-list by the renderer
 
 
 def day(value: date | datetime | PartialDate) -> str:

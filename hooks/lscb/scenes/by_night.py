@@ -17,7 +17,7 @@ def lighthouse() -> tuple[Drawing, ...]:
         ground("n0"),
         arch(600, 520, 240, 90, "n1", 44),
         stars((330, 150, 5), (450, 90, 4), (830, 110, 5), (920, 230, 4), (560, 190, 4)),
-        path("M676 222L-700 -60V560z", "mist", 0.2),
+        path("M676 222L-1400 110V620z", "mist", 0.2),
         waves(470, "n1", 30),
         city.sailboat(450, 504, 1, "mist"),
         path("M560 580q14 -76 90 -76h80q80 0 110 76z", "n2"),
@@ -35,7 +35,7 @@ def open_door() -> tuple[Drawing, ...]:
         opening(620, 560, 140, 240, "glow"),
         arch(620, 560, 140, 240, "paper", 44),
         disc(620, 316, 58, "warm"),
-        box(-700, 500, (2600, 1200), "n1", 0),
+        box(-1400, 500, (4000, 1200), "n1", 0),
         box(470, 496, (326, 22), "mist", 8),
         path("M494 518L300 1100H970L772 518z", "n2"),
         path("M502 500V296q-12 -66 -106 -86V550z", "coral"),
@@ -88,7 +88,7 @@ def string_of_lights() -> tuple[Drawing, ...]:
             disc(600 + 262 * cos(turn), 410 - 262 * sin(turn), 19, "warm" if place else "paper")
             for place, turn in enumerate(turns)
         ),
-        box(-700, 476, (2600, 900), "n1", 0),
+        box(-1400, 476, (4000, 900), "n1", 0),
         city.terrace(422, 478, [(116, 124), (124, 156), (116, 124)], paint, {0: (1,), 1: (0, 2), 2: (2,)}),
         waves(530, "n2", 80),
         ripple(500, 592),

@@ -1,7 +1,7 @@
 """The Board's mark opened out: the arch that shelters, the wave that is the city, and the ground they stand on.
 
-One unit of the mark, which is 64 units wide, is ten here. The axis is at x = 600. Ground, sea and quay run on 700 units past
-the frame, so that taller and wider crops show more of the same.
+One unit of the mark, which is 64 units wide, is ten here. The axis is at x = 600. Ground, sea and quay run on past
+the frame, 1,400 units to each side, so that taller and wider crops show more of the same.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from lscb.scenes.drawing import Drawing, Number, along, box, disc, line, path
 from lscb.scenes.palette import Role
 
-PAST, WIDE, DEEP = -700, 2600, 1500
+PAST, WIDE, ABOVE, DEEP = -1400, 4000, -700, 1500
 
 
 def ground(role: Role) -> Drawing:
     """The sky of a day (`sky`) or a night (`n0`)."""
-    return box(PAST, PAST, (WIDE, 2200), role, 0)
+    return box(PAST, ABOVE, (WIDE, 2200), role, 0)
 
 
 def arch(x: Number, foot: Number, radius: Number, leg: Number, band: Role = "arch", width: Number = 48) -> Drawing:

@@ -22,7 +22,7 @@ def paper_boat() -> tuple[Drawing, ...]:
         things.tulip(376, 540, 194, "coral"),
         things.tulip(440, 540, 132, "warm"),
         things.tulip(322, 540, 124, "coral"),
-        box(-700, 534, (1196, 900), "w3", 10),
+        box(-1400, 534, (1896, 900), "w3", 10),
         waves(566, "w3"),
         ripple(560, 604),
     )

@@ -18,11 +18,15 @@ from lscb.problems import FieldError
 
 
 class Level(Value):
-    """One level of need: who helps there, what to do, and who to call."""
+    """One level of need: who helps there, what to do, and who to call.
+
+    `in_short` stands in the band of all levels, and so do the first two of `what_to_do`; `meaning` leads the level's own page.
+    """
 
     number: Whole
     slug: Slug
     name: Text
+    in_short: Text
     meaning: Text
     who_helps: Text
     what_to_do: tuple[Text, ...]
@@ -40,10 +44,10 @@ class Domain(Value):
 
 
 class Indicator(Value):
-    """A sign that points to a level in a domain; an example, never a rule."""
+    """A sign that points to a level in a domain, or in any of them where none is named; an example, never a rule."""
 
     level: Whole
-    domain: Slug
+    domain: Slug | None = None
     text: Text
     ages: Text | None = None
     procedure: ProcedureRef | None = None
@@ -51,7 +55,7 @@ class Indicator(Value):
 
 
 class ThresholdDocument(Record):
-    """The whole document. Every indicator must name a level and a domain that stand in it."""
+    """The whole document. Every level and domain that an indicator names must stand in it."""
 
     full_title: Text
     version: Text | None = None
@@ -76,14 +80,25 @@ class ThresholdDocument(Record):
                 raise FieldError(
                     f"there is no level {indicator.level}", field=f"indicators.{index}.level", hint=f"levels: 1 to {len(numbers)}"
                 )
-            if indicator.domain not in domains:
+            if indicator.domain and indicator.domain not in domains:
                 hint = f"domains: {', '.join(sorted(domains))}"
                 raise FieldError(f"there is no domain “{indicator.domain}”", field=f"indicators.{index}.domain", hint=hint)
         return self
 
-    def at(self, level: Level, domain: Domain) -> tuple[Indicator, ...]:
-        """The indicators in one cell of the matrix."""
-        return tuple(one for one in self.indicators if (one.level, one.domain) == (level.number, domain.slug))
+    def at(self, level: Level, domain: Domain | None) -> tuple[Indicator, ...]:
+        """The indicators in one cell of the matrix, or those of a level that belong to no one domain."""
+        slug = domain.slug if domain else None
+        return tuple(one for one in self.indicators if (one.level, one.domain) == (level.number, slug))
+
+    def by_domain(self, level: Level) -> bool:
+        """Whether a level's indicators are told apart by domain; where none is, its cells are one."""
+        return any(self.at(level, domain) for domain in self.domains)
+
+    @property
+    def rows(self) -> tuple[Domain | None, ...]:
+        """The rows of the matrix: the domains, and first of all none of them, where a level has indicators of both kinds."""
+        mixed = any(self.by_domain(level) and self.at(level, None) for level in self.levels)
+        return (None, *self.domains) if mixed else self.domains
 
 
 def _level_pages(site: Site) -> Iterator[PageSpec]:
@@ -116,7 +131,7 @@ class _Thresholds(ContentType[ThresholdDocument]):
         return "/"
 
     def anchors(self, record: ThresholdDocument) -> frozenset[str]:
-        return frozenset(level.slug for level in record.levels) | {"matrix", "continuum"}
+        return frozenset({"signs"})
 
 
 def _feeds(site: Site) -> Iterator[Feed]:

@@ -1,0 +1,94 @@
+"""Where things stand on the Board's own pages, in a real browser: what a phone's first screen shows, and how long a page is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.support.building import Built
+from tests.support.visits import Visits
+
+PHONE: dict[str, Any] = {"width": 360, "height": 640}
+DESKTOP: dict[str, Any] = {"width": 1280, "height": 800}
+ENDS = "found => found.map(one => Math.round(one.getBoundingClientRect().bottom + scrollY))"
+LENGTH = "document.documentElement.scrollHeight"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *said: Any) -> None:
+        """Nothing: pytest shows what matters."""
+
+
+@pytest.fixture(scope="module")
+def board(real_site: Built, chromium: Browser) -> Iterator[Visits]:
+    """Visits to the Board's own site."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(real_site.site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield Visits(chromium, f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+
+
+def ends(page: Page, selector: str) -> list[int]:
+    """Where each of the elements that can be seen ends, in pixels from the top of the page."""
+    found: list[int] = page.locator(f"{selector} >> visible=true").evaluate_all(ENDS)
+    assert found, selector
+    return found
+
+
+@pytest.mark.parametrize(
+    ("address", "selector", "count"),
+    [
+        ("/", ".dials a", 3),
+        ("/worried-about-a-child/", ".dials a", 3),
+        ("/thresholds/", ".need summary", 4),
+    ],
+)
+def test_the_first_screen_of_a_phone_holds_what_its_reader_came_for(
+    board: Visits, address: str, selector: str, count: int
+) -> None:
+    with board.to(address, **PHONE) as visit:
+        found = ends(visit.page, selector)
+        assert len(found) == count
+        assert max(found) <= PHONE["height"]
+
+
+@pytest.mark.parametrize(("screen", "most"), [(PHONE, 150), (DESKTOP, 190)])
+def test_the_bars_above_a_page_take_little_of_its_first_screen(board: Visits, screen: dict[str, Any], most: int) -> None:
+    for address in ("/", "/worried-about-a-child/", "/procedures/", "/thresholds/", "/events/"):
+        with board.to(address, **screen) as visit:
+            [end] = ends(visit.page, "aside.past")
+            assert end <= most, address
+
+
+@pytest.mark.parametrize(("address", "most"), [("/", 5_200), ("/worried-about-a-child/", 6_900), ("/thresholds/", 7_000)])
+def test_a_page_is_no_longer_on_a_phone_than_it_need_be(board: Visits, address: str, most: int) -> None:
+    with board.to(address, **PHONE) as visit:
+        assert visit.page.evaluate(LENGTH) <= most
+
+
+def test_the_levels_are_one_matrix_on_a_wide_screen_and_disclosures_on_a_phone(board: Visits) -> None:
+    """Both work without a script, and each is the only one that a screen reader meets."""
+    with board.to("/thresholds/", **DESKTOP, java_script_enabled=False) as visit:
+        assert visit.page.locator(".matrix thead").is_visible()
+        assert not visit.page.locator(".need").first.is_visible()
+        [head] = ends(visit.page, ".matrix thead")
+        assert head <= DESKTOP["height"]
+    with board.to("/thresholds/", **PHONE, java_script_enabled=False) as visit:
+        assert not visit.page.locator(".matrix").is_visible()
+        last = visit.page.locator(".need").last
+        last.locator("summary").click()
+        assert last.get_by_text("significant harm").first.is_visible()
+
+
+@pytest.mark.parametrize(("address", "most"), [("/thresholds/", 5)])
+def test_a_page_is_printed_on_few_sheets(board: Visits, address: str, most: int) -> None:
+    with board.to(address, **DESKTOP) as visit:
+        assert len(PdfReader(BytesIO(visit.page.pdf(format="A4"))).pages) <= most
