@@ -56,7 +56,7 @@ def megaphone() -> tuple[Drawing, ...]:
 def crossing() -> tuple[Drawing, ...]:
     """A walking bus crosses; the lollipop is the sun."""
     paint = city.Paint(("f0", "far"), "f0", "sky", "sky")
-    stripes = "".join(f"M{x} 508h64l-162 900h-148z" for x in range(262, 1000, 126))
+    stripes = "".join(f"M{x} 508h64l-162 900h-148z" for x in range(276, 1000, 126))
     return (
         ground("sky"),
         opening(600, 540, 230, 130, "far"),
