@@ -33,7 +33,9 @@ class HandPage(Illustrated):
     language, that the English page has changed since.
     """
 
-    layout: Literal["page", "home", "worried", "about", "accountability", "feeds", "site-index", "accessibility"] = "page"
+    layout: Literal["page", "home", "worried", "families", "about", "accountability", "feeds", "site-index", "accessibility"] = (
+        "page"
+    )
     lang: Text | None = None
     dir: Literal["ltr", "rtl"] = "ltr"
     language: Text | None = None
