@@ -76,6 +76,7 @@ def test_the_bars_above_a_page_take_little_of_its_first_screen(board: Visits, sc
         ("/worried-about-a-child/", 7_000),
         ("/families-and-young-people/", 5_700),
         ("/contacts/", 5_000),
+        ("/procedures/", 6_400),
         ("/thresholds/", 7_100),
     ],
 )
@@ -96,6 +97,30 @@ def test_the_levels_are_one_matrix_on_a_wide_screen_and_disclosures_on_a_phone(b
         last = visit.page.locator(".need").last
         last.locator("summary").click()
         assert last.get_by_text("significant harm").first.is_visible()
+
+
+def test_a_procedure_answers_in_its_first_two_screens(board: Visits) -> None:
+    """What to do in short, and the time limits, stand before the contents; a limit that is none is a sentence."""
+    with board.to("/procedures/strategy-discussions-and-section-47/", **PHONE) as visit:
+        assert min(ends(visit.page, "#in-short + ul > li")) <= PHONE["height"]
+        [days] = ends(visit.page, ".timeline strong")
+        assert days <= 2 * PHONE["height"]
+        assert visit.page.locator("details.toc").first.bounding_box()["y"] > days  # type: ignore[index]
+
+
+def test_the_list_of_procedures_narrows_to_the_words_typed(board: Visits) -> None:
+    with board.to("/procedures/", **PHONE) as visit:
+        shown = visit.page.locator("[data-narrow-list] li >> visible=true")
+        every = shown.count()
+        visit.page.get_by_label("Find a procedure").fill("Section  47")
+        assert 0 < shown.count() < every
+        assert visit.page.locator("#part-5 >> visible=true").count() == 0
+        visit.page.get_by_label("Find a procedure").fill("nothing like it")
+        assert shown.count() == 0
+        assert visit.page.get_by_role("status").filter(has_text="None of").is_visible()
+    with board.to("/procedures/", **PHONE, java_script_enabled=False) as visit:
+        assert visit.page.locator("[data-narrow-list] li >> visible=true").count() == every
+        assert visit.page.get_by_label("Find a procedure").count() == 0
 
 
 @pytest.mark.parametrize(("address", "most"), [("/thresholds/", 5)])

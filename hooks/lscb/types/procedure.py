@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -15,6 +16,11 @@ from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing, Site
 from lscb.problems import FieldError
+
+
+COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|within an?|half an?)"
+UNIT = r"(?:(?:working|school|calendar|clear) )?(?:minute|hour|day|week|fortnight|month|year)s?"
+MEASURE = re.compile(rf"\b(?:{COUNT}[ -]{UNIT}|at once|immediately|straight away|same (?:working |school )?day)\b", re.IGNORECASE)
 
 
 class Amendment(Value):
@@ -36,12 +42,17 @@ class Basis(Value):
 
 
 class TimeLimit(Value):
-    """A step with the time allowed for it, and where that limit is laid down."""
+    """A step with the time allowed for it, and where that limit is laid down; or, in words, why there is no limit."""
 
     step: Text
     limit: Text
     counted_from: Text | None = None
     source: Text
+
+    @property
+    def measured(self) -> bool:
+        """Whether the limit is a length of time, to be drawn as one, and not a sentence about there being none."""
+        return MEASURE.search(self.limit) is not None
 
 
 class Procedure(Record):
@@ -103,18 +114,7 @@ GROUPS = {
 def _listing(site: Site) -> Mapping[str, Any]:
     procedures = site.all("procedures")
     groups = groupby(procedures, key=lambda one: one.number.split(".")[0])
-    return {
-        "letters": by_letter(procedures),
-        "groups": [(GROUPS.get(number, f"Part {number}"), list(found)) for number, found in groups],
-    }
-
-
-def by_letter(procedures: Iterable[Procedure]) -> dict[str, list[Procedure]]:
-    """Procedures by the first letter of their title, for an A to Z."""
-    letters: dict[str, list[Procedure]] = {}
-    for procedure in sorted(procedures, key=lambda one: one.title.casefold()):
-        letters.setdefault(procedure.title[0].upper(), []).append(procedure)
-    return letters
+    return {"groups": [(GROUPS.get(number, f"Part {number}"), list(found)) for number, found in groups]}
 
 
 class _Procedures(ContentType[Procedure]):
