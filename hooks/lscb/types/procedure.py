@@ -17,7 +17,6 @@ from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing, Site
 from lscb.problems import FieldError
 
-
 COUNT = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|within an?|half an?)"
 UNIT = r"(?:(?:working|school|calendar|clear) )?(?:minute|hour|day|week|fortnight|month|year)s?"
 MEASURE = re.compile(rf"\b(?:{COUNT}[ -]{UNIT}|at once|immediately|straight away|same (?:working |school )?day)\b", re.IGNORECASE)
