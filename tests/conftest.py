@@ -47,6 +47,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
 
 
 @pytest.fixture(scope="session")
+def real() -> Prepared:
+    """The Board's own content short of its templates."""
+    return prepare(REPOSITORY, CONTENT_TYPES, None)
+
+
+@pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The Board's own site, built from the repository's content into a folder of its own."""
     to = tmp_path_factory.mktemp("real") / "site"

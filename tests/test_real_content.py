@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from lscb.model.site import Site
-from lscb.prepared import Prepared, prepare
-from lscb.types import CONTENT_TYPES
+from lscb.prepared import Prepared
 from tests.support.building import REPOSITORY, Built, lscb, shown
 
 CONTACTS = {
@@ -28,11 +27,6 @@ CONTACTS = {
     "missing-people": "116 000",
 }
 NUMBER = re.compile(r"(?<![\w.,£/-])(?:\+44[ \d]{9,13}|0\d[\d -]{7,12}\d|116 ?\d{3}|1[01]1|999)(?![\w%/-]|[.,]\d)")
-
-
-@pytest.fixture(scope="module")
-def real() -> Prepared:
-    return prepare(REPOSITORY, CONTENT_TYPES, None)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from lscb.hosting.headers import meta_policy_for
 from lscb.model.page import PageSpec
 from lscb.pages.languages import is_stale
 from lscb.pages.linked_data import linked_data
+from lscb.pages.related import related, subjects
 from lscb.pages.search import index_entry
 
 NOT_FOUND = PageSpec(
@@ -42,6 +43,8 @@ def context_of(build: Build, spec: PageSpec) -> dict[str, Any]:
         "menu": menu(build.project.nav, spec.address),
         "feeds": tuple(dict.fromkeys((*spec.feeds, *(plan.pages["/"].feeds if "/" in plan.pages else ())))),
         "offered": plan.offered(spec),
+        "related": related(site, spec.record) if spec.record else (),
+        "subjects": subjects(site, spec.record) if spec.record else (),
         "canonical": site.board.absolute(spec.address),
         "policy": meta_policy_for(spec.address),
         "found": index_entry(site, spec),

@@ -32,6 +32,7 @@ from lscb.scenes import scene
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID = re.compile(r"[a-z0-9]{8}")
 DESTINATION = re.compile(r"(?:https?://[A-Za-z0-9.-]+)?/[A-Za-z0-9._~%/?=&+:@,-]*(?:#[A-Za-z0-9._~%-]*)?")
+ANOTHER_SENTENCE = re.compile(r"[.!?][”’\"')]*\s+[“‘\"'(]*[A-Z0-9]")
 TEL = re.compile(r"\{tel:([^{}\n]*)\}")
 NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,6})?")
 ADDRESS = re.compile(r"/[A-Za-z0-9._~%/-]*")
@@ -103,6 +104,15 @@ Text = Annotated[
     AfterValidator(_with_numbers),
     AfterValidator(_not_blank),
 ]
+
+
+def _one_sentence(text: str) -> str:
+    if ANOTHER_SENTENCE.search(text):
+        raise FieldError("is more than one sentence", hint="say what matters most in one; the rest belongs to `notes`")
+    return text
+
+
+Sentence = Annotated[Text, AfterValidator(_one_sentence)]
 # Markdown as it was written: its lines are those of the file, and spaces at the start of its first line mean something.
 Body = Annotated[
     str,

@@ -24,6 +24,7 @@ from lscb.model.fields import (
     RecordId,
     Ref,
     SceneName,
+    Sentence,
     Text,
     ThemeRef,
     Value,
@@ -106,7 +107,8 @@ class Record(Value):
     themes: tuple[ThemeRef, ...] = ()
     related: tuple[AnyRef, ...] = ()
     sources: tuple[Cited, ...] = ()
-    notes: tuple[Text, ...] = Field(default=(), description="what a reader must know about the figures, one note an item")
+    caution: Sentence | None = None
+    notes: tuple[Text, ...] = Field(default=(), description="what a reader may ask about the source, one note an item")
     disclosures: tuple[Considered, ...] = ()
 
     @property

@@ -70,6 +70,8 @@ class ContentType(Generic[R]):
     `news` are types told of on the home page, and `card` says that a page's title is drawn as a picture for where it is shared;
     in a search, pages of a type with more `search_weight` come before others of the same name.
     `about_children` are types whose records tell of what happened to a child, whom nothing may name.
+    `leads_to` are the collections in which a reader of one of its records goes on, first the likeliest, one for each
+    related link; `gathers` those whose records stand in a section of its page's own where they name it.
     A type whose pages need more than this overrides the methods below.
     """
 
@@ -92,6 +94,8 @@ class ContentType(Generic[R]):
     card: bool = False
     search_weight: int = 0
     about_children: bool = False
+    leads_to: tuple[str, ...] = ()
+    gathers: tuple[str, ...] = ()
 
     @property
     def root(self) -> str:
@@ -130,6 +134,12 @@ class ContentType(Generic[R]):
     def anchors(self, record: R) -> frozenset[str]:
         """The ids that the record's template adds to its page, for links from elsewhere."""
         return frozenset()
+
+    def shown(self, site: Site, record: R) -> Iterable[Record]:
+        """The records that the page shows before its end: what it gathers, and all it names but as related or as its themes."""
+        yield from site.resolve(ref for loc, ref in record.facts.references if loc[0] not in {"related", "themes"})
+        for collection in self.gathers:
+            yield from site.referring(record, collection)
 
     def place_of(self, site: Site, record: R) -> int:
         """A record's place among those published on the same day: 0 is the first."""

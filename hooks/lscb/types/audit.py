@@ -44,4 +44,5 @@ TYPE = _Audits(
         "Audits", "What multi-agency audits asked, what they found, and who follows it up.", parent="/accountability/"
     ),
     order=lambda audit: (["complete", "in progress", "planned"].index(audit.status), audit.title),
+    leads_to=("procedures", "indicators", "audits", "inspections", "documents"),
 )

@@ -75,4 +75,5 @@ TYPE = ContentType(
     base="/accountability/budget/",
     listing=Listing("Budget", "What the Board's work costs, and who pays.", parent="/accountability/"),
     check=check_sums,
+    leads_to=("business-plans", "groups", "groups", "child-deaths", "documents"),
 )

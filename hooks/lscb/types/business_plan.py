@@ -54,4 +54,5 @@ TYPE = _BusinessPlans(
     base="/accountability/business-plans/",
     listing=Listing("Business plans", "The Board's priorities, who leads each, and what was done.", parent="/accountability/"),
     order=lambda plan: plan.slug,
+    leads_to=("business-plans", "indicators", "challenge-log", "inspections", "audits"),
 )

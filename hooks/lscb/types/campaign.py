@@ -54,4 +54,6 @@ TYPE = _Campaigns(
     news=True,
     card=True,
     feeds=_feeds,
+    leads_to=("articles", "procedures", "documents", "events", "campaigns"),
+    gathers=("events",),
 )

@@ -132,4 +132,6 @@ TYPE = _CaseReviews(
     news=True,
     check=_each_lesson_where_it_belongs,
     about_children=True,
+    leads_to=("procedures", "procedures", "audits", "documents", "articles"),
+    gathers=("case-reviews",),
 )

@@ -56,4 +56,5 @@ TYPE = ContentType(
         parent="/accountability/",
     ),
     check=check_sums,
+    leads_to=("business-plans", "indicators", "procedures", "documents", "articles"),
 )

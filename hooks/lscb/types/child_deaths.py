@@ -79,4 +79,5 @@ TYPE = ContentType(
         "Child death reviews", "Notifications to the panel that reviews every child's death.", parent="/accountability/"
     ),
     check=check_sums,
+    leads_to=("procedures", "indicators", "groups", "campaigns", "documents"),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from lscb.model.fields import AnyDate, Text, WebAddress
 from lscb.model.record import Record
-from lscb.model.site import ContentType, Listing
+from lscb.model.site import ContentType, Listing, Site
 
 
 class Document(Record):
@@ -43,7 +44,14 @@ class Document(Record):
     web: WebAddress | None = None
 
 
-TYPE = ContentType(
+class _Documents(ContentType[Document]):
+    def shown(self, site: Site, record: Document) -> Iterator[Record]:
+        """Its page lists every page that rests on it."""
+        yield from super().shown(site, record)
+        yield from site.referring(record)
+
+
+TYPE = _Documents(
     collection="documents",
     singular="document",
     record=Document,
@@ -54,4 +62,5 @@ TYPE = ContentType(
         "Strategies, toolkits, plans and frameworks: what each is for, who made it, where it stands.",
         "documents/documents.html",
     ),
+    leads_to=("procedures", "documents", "case-reviews", "indicators", "groups"),
 )

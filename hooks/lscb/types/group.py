@@ -35,4 +35,6 @@ TYPE = ContentType(
         parent="/about/",
     ),
     order=lambda group: (group.place, group.title),
+    leads_to=("groups", "indicators", "campaigns", "audits", "articles"),
+    gathers=("business-plans", "procedures", "events", "documents"),
 )

@@ -158,4 +158,5 @@ TYPE = _HandPages(
     slug=_slug,
     more_pages=_languages_page,
     feeds=_languages_feed,
+    leads_to=("pages", "pages", "contacts", "procedures", "documents"),
 )

@@ -96,4 +96,5 @@ TYPE = _IndicatorSets(
         parent="/accountability/",
     ),
     order=lambda one: (one.place, one.title),
+    leads_to=("indicators", "indicators", "procedures", "inspections", "audits"),
 )

@@ -48,4 +48,5 @@ TYPE = _Inspections(
     template="accountability/inspection.html",
     base="/accountability/inspections/",
     listing=Listing("Inspections", "What inspectors judged, and what must improve.", parent="/accountability/"),
+    leads_to=("inspections", "audits", "indicators", "business-plans", "documents"),
 )

@@ -56,4 +56,5 @@ TYPE = _Law(
     ),
     order=lambda change: (-change.in_force.toordinal(), change.title),
     news=True,
+    leads_to=("documents", "law", "law", "articles", "events"),
 )

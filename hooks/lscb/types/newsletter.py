@@ -186,6 +186,10 @@ class _Articles(ContentType[Article]):
     def provenance(self, site: Site, record: Article) -> str:
         return site.get(record.issue).reconstruction or ""
 
+    def shown(self, site: Site, record: Article) -> Iterator[Record]:
+        yield from super().shown(site, record)
+        yield from site.referring(site.get(record.issue), "articles")
+
     def author_of(self, record: Article) -> str:
         return record.author or ""
 
@@ -279,6 +283,8 @@ ISSUES = _Issues(
     listing_context=_by_year,
     more_pages=_whole_issues,
     check=_dated_by_a_season,
+    leads_to=("campaigns", "procedures", "case-reviews", "events", "documents"),
+    gathers=("articles",),
 )
 
 ARTICLES = _Articles(
@@ -293,4 +299,5 @@ ARTICLES = _Articles(
     card=True,
     feeds=_article_feed,
     check=_one_a_place,
+    leads_to=("contacts", "procedures", "documents", "campaigns", "case-reviews"),
 )

@@ -40,4 +40,6 @@ TYPE = ContentType(
         "board/partners.html",
         parent="/about/",
     ),
+    leads_to=("procedures", "indicators", "groups", "events", "articles"),
+    gathers=("section-11", "budget", "inspections"),
 )

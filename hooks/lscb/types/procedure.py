@@ -149,4 +149,6 @@ TYPE = _Procedures(
     listing_context=_listing,
     check=_one_number_each,
     numbered=True,
+    leads_to=("procedures", "procedures", "procedures", "documents", "case-reviews"),
+    gathers=("law",),
 )

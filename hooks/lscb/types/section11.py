@@ -39,4 +39,5 @@ TYPE = ContentType(
         "How organisations showed that they keep children safe in all they do.",
         parent="/accountability/",
     ),
+    leads_to=("indicators", "business-plans", "documents", "procedures", "articles"),
 )

@@ -24,7 +24,14 @@ def _feeds(site: Site) -> Iterator[Feed]:
     return (feed_about(site, theme) for theme in followed_records(site, TYPE))
 
 
-TYPE = ContentType(
+class _Themes(ContentType[Theme]):
+    def shown(self, site: Site, record: Theme) -> Iterator[Record]:
+        """Its page gathers whatever names it, other themes aside."""
+        yield from super().shown(site, record)
+        yield from (other for other in site.referring(record) if not isinstance(other, Theme))
+
+
+TYPE = _Themes(
     collection="themes",
     search_weight=2,
     singular="theme",
@@ -36,4 +43,5 @@ TYPE = ContentType(
     ),
     feeds=_feeds,
     order=lambda theme: (theme.place, theme.title),
+    leads_to=("themes", "themes", "themes", "themes", "themes"),
 )

@@ -148,4 +148,5 @@ TYPE = _Thresholds(
     news=True,
     more_pages=_level_pages,
     feeds=_feeds,
+    leads_to=("procedures", "procedures", "procedures", "documents", "articles"),
 )

@@ -89,4 +89,5 @@ TYPE = _Events(
     feeds=news.coming_up,
     calendars=calendars,
     check=overtaken,
+    leads_to=("procedures", "events", "documents", "case-reviews", "campaigns"),
 )
