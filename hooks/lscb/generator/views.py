@@ -30,6 +30,7 @@ from lscb.pages.telephones import digits
 from lscb.prepared import Prepared
 from lscb.scenes import Crop
 from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
+from lscb.types.newsletter import front_page
 
 SOON = timedelta(days=60)
 
@@ -46,6 +47,7 @@ def equip(env: Environment, build: Build) -> None:
         "dates_of": views.dates_of,
         "facets": facets_of,
         "feed_groups": build.prepared.plan.feed_groups,
+        "front_page": lambda issue: front_page(site, issue),
         "gathered": views.gathered,
         "html": views.html,
         "latest_changes": views.latest_changes,

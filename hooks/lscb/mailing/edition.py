@@ -11,7 +11,7 @@ from lscb.model.page import OffsitePicture
 from lscb.plan import Plan
 from lscb.types.contact import Contact
 from lscb.types.event import Dated, when
-from lscb.types.newsletter import Article, Correction, Issue
+from lscb.types.newsletter import Article, Correction, Diary, Issue, front_page
 
 CAUTION, FEEDS = "/leaving-this-page/", "/feeds/"
 RECIPIENT = "{recipient}"
@@ -107,11 +107,11 @@ def edition_of(issue: Issue, contents: EntryContents, plan: Plan, notice: str) -
     """The edition of one issue."""
     address = contents.site.address(issue)
     caution, feeds = (contents.site.board.absolute(page) if page in plan.pages else "" for page in (CAUTION, FEEDS))
-    edition = _edition(issue, contents, plan.pages[address].context["dates"])
+    edition = _edition(issue, contents, plan.pages[address].context["diary"])
     return replace(edition, notice=contents.renderer.phones.tap(notice), caution=caution, feeds=feeds)
 
 
-def _edition(issue: Issue, contents: EntryContents, dates: list[Dated]) -> Edition:
+def _edition(issue: Issue, contents: EntryContents, diary: Diary) -> Edition:
     site = contents.site
     return Edition(
         id=issue.id,
@@ -122,8 +122,8 @@ def _edition(issue: Issue, contents: EntryContents, dates: list[Dated]) -> Editi
         strapline=issue.strapline or "",
         reconstruction=issue.reconstruction or "",
         notes=contents.text(issue, below=2),
-        stories=tuple(_story(article, contents) for article in site.referring(issue, "articles")),
-        dates=tuple(_diary_date(one, contents) for one in dates),
+        stories=tuple(_story(article, contents) for article in front_page(site, issue).stories),
+        dates=tuple(_diary_date(one, contents) for one in diary.dates),
         contacts=site.resolve(issue.signposting),
         board=site.board,
         picture=contents.own_picture(issue),

@@ -63,8 +63,8 @@ class Board(Value):
     """Name, address and standing date of the site, and whom every page says to call.
 
     `urgent` are the numbers in every page's foot, in order; `today` those that are right on the day a reader reads a
-    site that stands in the past. `postal_address` stands under every email. `published` says that the
-    site is public, so that its ledger must be there.
+    site that stands in the past. `postal_address` stands under every email, `newsletter_name` at the
+    head of every issue. `published` says that the site is public, so that its ledger must be there.
     """
 
     name: Text
@@ -75,6 +75,7 @@ class Board(Value):
     tag_date: TagDate  # the date in every feed's tag: URI (RFC 4151); never change it
     email: Email
     hub: WebAddress | None = None  # a WebSub hub, where somebody tells it of each publication
+    newsletter_name: Text = "The newsletter"
     mailings: Mailings = Mailings()
     as_of: Day | None = None
     published: Flag = False

@@ -306,6 +306,7 @@ def _any_ref(text: str) -> Ref:
 
 AnyRef = Annotated[Ref, _text_then(_any_ref, Ref), AfterValidator(_exists)]
 IssueRef = Annotated[Ref, _ref_in("newsletters"), AfterValidator(_exists)]
+ArticleRef = Annotated[Ref, _ref_in("articles"), AfterValidator(_exists)]
 ThemeRef = Annotated[Ref, _ref_in("themes"), AfterValidator(_exists)]
 GroupRef = Annotated[Ref, _ref_in("groups"), AfterValidator(_exists)]
 PartnerRef = Annotated[Ref, _ref_in("partners"), AfterValidator(_exists)]

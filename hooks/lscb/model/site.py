@@ -182,7 +182,7 @@ class ContentType(Generic[R]):
             status=getattr(record, "status", ""),
             audiences=getattr(record, "audiences", ()),
             weight=self.search_weight,
-            names=tuple(name for field in ("number", "abbreviation", "short_title") if (name := getattr(record, field, None))),
+            names=tuple(name for field in ("number", "abbreviation", "short_title") if isinstance(name := getattr(record, field, None), str)),
         )
 
     def linked_data(self, site: Site, record: R) -> Iterable[Mapping[str, Any]]:

@@ -2,93 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from itertools import groupby, islice
 from pathlib import PurePosixPath
-from typing import Any, Literal, Self
-
-from pydantic import model_validator
+from typing import Any
 
 from lscb.model.dates import Precision
 from lscb.model.entries import change_of, feed_of, followed_records
-from lscb.model.fields import (
-    AnyDate,
-    CampaignRef,
-    ContactRef,
-    Day,
-    EventRef,
-    IssueRef,
-    RecordId,
-    Ref,
-    Text,
-    Value,
-    Whole,
-)
+from lscb.model.fields import Ref
 from lscb.model.page import Entry, Feed, PageSpec
-from lscb.model.record import Illustrated, Record, without_scene_beside_reviews
+from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing, Site
 from lscb.pages.linked_data import board
 from lscb.pages.specs import withdrawn_page
 from lscb.problems import FieldError
-from lscb.types.event import Dated, agenda, in_order
+from lscb.types.newsletter.diary import Diary, diary_of
+from lscb.types.newsletter.front_page import FrontPage, front_page
+from lscb.types.newsletter.record import Article, BigNumber, Correction, Issue
 
+__all__ = ["ARTICLES", "ISSUES", "Article", "BigNumber", "Correction", "Diary", "FrontPage", "Issue", "diary_of", "front_page"]
 
-class Correction(Value):
-    """What was wrong in an issue as it came out, told where it stood and to everybody who was sent it."""
-
-    id: RecordId
-    on: Day
-    what: Text
-
-
-class Issue(Illustrated):
-    """One issue: its season, the editors' notes (the body), dates to list and who to call.
-
-    `reconstruction` tells readers that this is not the text that was published: how it came to be written, in a line that
-    stands wherever the issue or one of its articles is read.
-    """
-
-    season: AnyDate
-    strapline: Text | None = None
-    reconstruction: Text | None = None
-    events: tuple[EventRef, ...] = ()
-    signposting: tuple[ContactRef, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-
-    def corrected_by(self, today: date) -> tuple[Correction, ...]:
-        """The corrections that are told on a day, the last one last."""
-        return tuple(sorted((one for one in self.corrections if one.on <= today), key=lambda one: one.on))
-
-
-class Article(Illustrated):
-    """One article. `place` is its position in the issue, 1 for the lead story."""
-
-    place: Whole
-    author: Text | None = None
-    campaign: CampaignRef | None = None
-    audience: Literal["everyone", "public", "professionals", "children and young people", "families"] = "everyone"
-    issue: IssueRef
-
-    @property
-    def audiences(self) -> tuple[str, ...]:
-        """Whom it is for, as types say it that name several."""
-        return (self.audience,)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _issue_is_its_folder(cls, data: dict[str, Any]) -> dict[str, Any]:
-        return {**data, "issue": Ref("newsletters", data["origin"].slug.split("/")[0])}
-
-    @model_validator(mode="after")
-    def _no_scene_beside_reviews(self) -> Self:
-        without_scene_beside_reviews(self)
-        return self
-
-
-LISTED, AHEAD = 8, timedelta(days=92)
 ARTICLES_A_SEASON = 15  # places between the issues of two seasons, in the hour from which entries take their moments
 
 
@@ -119,24 +52,6 @@ def _places(site: Site) -> dict[str, int]:
     return {issue.id: place for place, issue in enumerate(site.all("newsletters"))}
 
 
-def dates_for(site: Site, issue: Issue) -> list[Dated]:
-    """The dates that an issue lists.
-
-    They are the next ones of the events that its editors name, seen from the start of its season, then what the calendar
-    holds for the three months after the issue came out, or after its season where the day is not known, as far as there is room.
-    """
-    calendar = agenda(site)
-    listed = calendar.next_of(site.resolve(issue.events), issue.season.first)
-    came_out = issue.public_from if issue.published.day else min(issue.public_from, issue.season.last)
-    first, last = (bisect_left(calendar.every, day, key=lambda one: one.starts) for day in (came_out, came_out + AHEAD))
-    others = (one for one in calendar.every[first:last] if site.ref(one.event) not in issue.events and _is_for_readers(one))
-    return in_order([*listed, *islice(others, max(0, LISTED - len(listed)))])
-
-
-def _is_for_readers(one: Dated) -> bool:
-    return one.occurrence.exact and not one.off and one.event.audiences != ("board members",)
-
-
 def _season_place(issue: Issue) -> int:
     """Where in a day an issue begins of which only the year is known: the latest season is the newest; 0 for any other."""
     if issue.published.precision not in {Precision.YEAR, Precision.REPORTING_YEAR}:
@@ -157,11 +72,10 @@ class _Issues(ContentType[Issue]):
         issues = site.all("newsletters")
         here = site.derived(_places)[record.id]
         return {
-            "articles": site.referring(record, "articles"),
+            "front": front_page(site, record),
             "corrections": record.corrected_by(site.today),
-            "dates": dates_for(site, record),
-            "next": issues[here - 1] if here else None,
-            "previous": issues[here + 1] if here + 1 < len(issues) else None,
+            "diary": diary_of(site, record),
+            "others": [*issues[here + 1 : here + 4], *reversed(issues[:here])][:3],
         }
 
     def feed_parts(self, site: Site, record: Issue) -> tuple[Record, ...]:
@@ -217,18 +131,13 @@ class _Articles(ContentType[Article]):
 
     def context(self, site: Site, record: Article) -> Mapping[str, Any]:
         issue = site.get(record.issue)
-        articles = site.referring(issue, "articles")
+        articles = front_page(site, issue).stories
         here = articles.index(record)
         return {
             "issue": issue,
             "previous": articles[here - 1] if here else None,
             "next": articles[here + 1] if here + 1 < len(articles) else None,
         }
-
-
-def _by_year(site: Site) -> Mapping[str, Any]:
-    years = groupby(site.all("newsletters"), key=lambda issue: issue.season.first.year)
-    return {"years": [(year, tuple(issues)) for year, issues in years]}
 
 
 def _article_feed(site: Site) -> Iterator[Feed]:
@@ -254,9 +163,9 @@ def _whole_issues(site: Site) -> Iterator[PageSpec]:
             changed=max(one.changed for one in (issue, *articles)),
             context={
                 "issue": issue,
-                "articles": articles,
+                "front": front_page(site, issue),
                 "corrections": issue.corrected_by(site.today),
-                "dates": dates_for(site, issue),
+                "diary": diary_of(site, issue),
             },
             card=f"{address}card.png",
             listed=False,
@@ -280,7 +189,6 @@ ISSUES = _Issues(
     order=lambda issue: (-issue.season.first.toordinal(), -issue.public_from.toordinal()),
     news=True,
     card=True,
-    listing_context=_by_year,
     more_pages=_whole_issues,
     check=_dated_by_a_season,
     leads_to=("campaigns", "procedures", "case-reviews", "events", "documents"),
