@@ -175,6 +175,7 @@ class ContentType(Generic[R]):
 
     def facets(self, site: Site, record: R) -> Facets:
         """What search says of the record: from the fields that many types have, where a type says nothing of its own."""
+        names = (getattr(record, field, None) for field in ("number", "abbreviation", "short_title"))
         return Facets(
             kind=self.singular[:1].upper() + self.singular[1:],
             date=record.published.label,
@@ -182,7 +183,7 @@ class ContentType(Generic[R]):
             status=getattr(record, "status", ""),
             audiences=getattr(record, "audiences", ()),
             weight=self.search_weight,
-            names=tuple(name for field in ("number", "abbreviation", "short_title") if isinstance(name := getattr(record, field, None), str)),
+            names=tuple(name for name in names if name and isinstance(name, str)),
         )
 
     def linked_data(self, site: Site, record: R) -> Iterable[Mapping[str, Any]]:
