@@ -103,8 +103,10 @@ def test_coming_is_what_has_a_day_and_is_not_over(views: Views) -> None:
     assert [one.event.slug for one in views.coming(1)] == ["workshop"]
 
 
-def test_a_campaign_is_on_from_sixty_days_before(views: Views) -> None:
-    assert views.on_now() == []  # it begins on 16 November, 61 days after the day the site stands at
+def test_campaigns_stand_in_the_order_of_their_next_dates(views: Views) -> None:
+    [(campaign, dated)] = views.campaigns_by_date()
+    assert (campaign.slug, dated and when(dated.occurrence)) == ("safety", "16 to 20 November 2015")
+    assert views.next_campaigns(3) == [(campaign, dated)]
 
 
 def test_a_campaign_knows_the_dates_of_its_events(views: Views) -> None:

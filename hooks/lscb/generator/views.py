@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,6 @@ from lscb.scenes import Crop
 from lscb.types.event import Dated, Event, agenda, facets_of, when, when_by_weekday, zone
 from lscb.types.newsletter import front_page
 
-SOON = timedelta(days=60)
-
 
 def equip(env: Environment, build: Build) -> None:
     """Give an environment our globals and filters."""
@@ -43,6 +41,7 @@ def equip(env: Environment, build: Build) -> None:
         "absolute": site.board.absolute,
         "asset": views.asset,
         "calendars_planned": build.prepared.plan.calendars,
+        "campaigns_by_date": views.campaigns_by_date,
         "coming": views.coming,
         "dates_of": views.dates_of,
         "facets": facets_of,
@@ -54,7 +53,6 @@ def equip(env: Environment, build: Build) -> None:
         "most_named": views.most_named,
         "next_campaigns": views.next_campaigns,
         "next_dates": views.next_dates,
-        "on_now": views.on_now,
         "pages_for_sitemap": views.sitemap(),
         "data_block": data_block,
         "site": site,
@@ -153,23 +151,19 @@ class Views:
         """The next occurrences whose day is known, soonest first."""
         return [one for one in self._agenda.ahead if one.occurrence.exact][:count]
 
-    def next_campaigns(self, count: int) -> list[tuple[Any, Dated]]:
-        """The campaigns whose dates come next, each with the first of them."""
+    def campaigns_by_date(self) -> list[tuple[Any, Dated | None]]:
+        """All campaigns with the next of their dates, soonest first; those of which none is known yet come last."""
         first: dict[Ref, Dated] = {}
         for one in self._agenda.ahead:
             if one.event.campaign and one.occurrence.exact:
                 first.setdefault(one.event.campaign, one)
-        found = ((self.site.get(ref), one) for ref, one in first.items())
-        return [(campaign, one) for campaign, one in found if campaign][:count]
+        known = ((self.site.get(ref), one) for ref, one in first.items())
+        others = ((campaign, None) for campaign in self.site.all("campaigns") if self.site.ref(campaign) not in first)
+        return [*((campaign, one) for campaign, one in known if campaign), *others]
 
-    def on_now(self) -> list[tuple[Any, Dated]]:
-        """Campaigns that run now or begin within sixty days, each with its next dates."""
-        soon: dict[Ref, Dated] = {}
-        for one in self._agenda.ahead:
-            if one.event.campaign and one.occurrence.exact and one.starts <= self.site.today + SOON:
-                soon.setdefault(one.event.campaign, one)
-        found = ((self.site.get(ref), one) for ref, one in soon.items())
-        return [(campaign, one) for campaign, one in found if campaign]
+    def next_campaigns(self, count: int) -> list[tuple[Any, Dated | None]]:
+        """The campaigns whose dates come next, each with the first of them."""
+        return [(campaign, dated) for campaign, dated in self.campaigns_by_date() if dated][:count]
 
     def dates_of(self, campaign: Record) -> list[Dated]:
         """A campaign's last three dates and its next twelve, from the events that name it, in order."""
