@@ -158,10 +158,11 @@ class Views:
             if one.event.campaign and one.occurrence.exact:
                 first.setdefault(one.event.campaign, one)
         known = ((self.site.get(ref), one) for ref, one in first.items())
-        others = ((campaign, None) for campaign in self.site.all("campaigns") if self.site.ref(campaign) not in first)
-        return [*((campaign, one) for campaign, one in known if campaign), *others]
+        unknown = ((campaign, None) for campaign in self.site.all("campaigns") if self.site.ref(campaign) not in first)
+        found: list[tuple[Any, Dated | None]] = [(campaign, one) for campaign, one in known if campaign]
+        return [*found, *unknown]
 
-    def next_campaigns(self, count: int) -> list[tuple[Any, Dated | None]]:
+    def next_campaigns(self, count: int) -> list[tuple[Any, Dated]]:
         """The campaigns whose dates come next, each with the first of them."""
         return [(campaign, dated) for campaign, dated in self.campaigns_by_date() if dated][:count]
 
