@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from lscb.model.fields import ANOTHER_SENTENCE
 from lscb.pages.related import MOST
 from lscb.types import CONTENT_TYPES
 from tests.support.building import Built, shown
@@ -52,3 +53,14 @@ def test_what_a_source_is_stands_closed_at_the_end(real_site: Built) -> None:
             assert details.getparent().get("class") == "source", address
             seen += 1
     assert seen > 150
+
+
+def test_amber_is_for_one_sentence_a_page(real_site: Built) -> None:
+    seen = 0
+    for address, page in real_site.pages.items():
+        cautions = page.xpath("//*[contains(@class, 'box--warn')]")
+        assert len(cautions) <= 1, address
+        for caution in cautions:
+            assert not ANOTHER_SENTENCE.search(shown(caution)), address
+            seen += 1
+    assert seen

@@ -18,6 +18,7 @@ from lscb.model.changes import Change, changes, for_home
 from lscb.model.dates import PartialDate, long_date
 from lscb.model.fields import Ref
 from lscb.model.files import described
+from lscb.model.headline import Tile
 from lscb.model.page import Entry
 from lscb.model.record import Record
 from lscb.pages.content_files import media_address
@@ -60,6 +61,8 @@ def equip(env: Environment, build: Build) -> None:
         "whole": views.whole,
         "picture": views.picture,
         "materials": views.materials,
+        "tile": views.tile,
+        "tiles": views.tiles,
         "scene": views.scene,
         "thumbnail": views.thumbnail,
         "past": build.past,
@@ -140,6 +143,16 @@ class Views:
     def latest_changes(self, count: int) -> list[Change]:
         """What has changed, as home tells of it."""
         return for_home(self.site.derived(changes), count)
+
+    def tiles(self) -> list[tuple[Any, Tile]]:
+        """The figures with which the Board shows its work, each with its record, in their places."""
+        found = ((one, self.tile(one)) for kind in self.site.types for one in self.site.all(kind.collection))
+        placed = [(one, tile) for one, tile in found if tile and tile.headline.place is not None]
+        return sorted(placed, key=lambda pair: (pair[1].headline.place, pair[0].title))
+
+    def tile(self, record: Record) -> Tile | None:
+        """A record's most telling figure."""
+        return self.site.type_of(record).tile(record)
 
     def most_named(self, collection: str, count: int) -> list[Any]:
         """The records of a collection that most others name, in its own order."""

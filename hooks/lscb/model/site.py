@@ -17,6 +17,7 @@ from lscb.model.board import Board, Redirect
 from lscb.model.diary import Calendar
 from lscb.model.facets import Facets
 from lscb.model.fields import Ref
+from lscb.model.headline import Tile
 from lscb.model.page import Entry, Feed, PageSpec, Variant
 from lscb.model.record import Record
 from lscb.model.search_words import SearchWords
@@ -34,12 +35,16 @@ def file_stem(path: PurePosixPath) -> str:
 
 @dataclass(frozen=True)
 class Listing:
-    """The page that lists a collection: its heading, the line above the list, its template, and the page one step up."""
+    """The page that lists a collection: its heading, the line above the list, its template, and the page one step up.
+
+    `question` is the one it answers, where pages are found by that.
+    """
 
     title: str
     summary: str
     template: str = "listing.html"
     parent: str = "/"
+    question: str = ""
 
 
 def _nothing(_: Site) -> Mapping[str, Any]:
@@ -134,6 +139,10 @@ class ContentType(Generic[R]):
     def anchors(self, record: R) -> frozenset[str]:
         """The ids that the record's template adds to its page, for links from elsewhere."""
         return frozenset()
+
+    def tile(self, record: R) -> Tile | None:
+        """The record's most telling figure, where its editor gives one a headline."""
+        return None
 
     def shown(self, site: Site, record: R) -> Iterable[Record]:
         """The records that the page shows before its end: what it gathers, and all it names but as related or as its themes."""

@@ -41,7 +41,10 @@ TYPE = _Audits(
     template="accountability/audit.html",
     base="/accountability/audits/",
     listing=Listing(
-        "Audits", "What multi-agency audits asked, what they found, and who follows it up.", parent="/accountability/"
+        "Audits",
+        "What multi-agency audits asked, what they found, and who follows it up.",
+        parent="/accountability/",
+        question="How good is the work?",
     ),
     order=lambda audit: (["complete", "in progress", "planned"].index(audit.status), audit.title),
     leads_to=("procedures", "indicators", "audits", "inspections", "documents"),

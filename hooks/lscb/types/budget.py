@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from lscb.model.fields import Number, PartnerRef, Text, Value
+from lscb.model.headline import Headline, Tile
 from lscb.model.site import ContentType, Listing
 from lscb.model.sums import Reckoned, Sum, check_sums
 
@@ -30,6 +31,7 @@ class Budget(Reckoned):
     contributions: tuple[Contribution, ...] = Field(min_length=1)
     total_pounds: Annotated[Number, Field(gt=0)]
     printed_total_percent: Number | None = None
+    headline: Headline | None = None
 
     def sums(self) -> Iterator[Sum]:
         """The total in pounds, each agency's share of it, and what the shares come to."""
@@ -66,14 +68,24 @@ def _rounded(number: Decimal, *, like: Decimal) -> Decimal:
     return number.quantize(Decimal(1).scaleb(_places(like)), ROUND_HALF_UP)
 
 
-TYPE = ContentType(
+class _Budgets(ContentType[Budget]):
+    def tile(self, record: Budget) -> Tile | None:
+        """All that is paid, and how much of it the largest contributor pays."""
+        largest = max(one.pounds for one in record.contributions)
+        number = f"£{record.total_pounds:,}"
+        return Tile(number, record.headline, bar=float(largest / record.total_pounds)) if record.headline else None
+
+
+TYPE = _Budgets(
     collection="budget",
     singular="budget",
     record=Budget,
     files="content/accountability/budget/*.yml",
     template="accountability/budget.html",
     base="/accountability/budget/",
-    listing=Listing("Budget", "What the Board's work costs, and who pays.", parent="/accountability/"),
+    listing=Listing(
+        "Budget", "What the Board's work costs, and who pays.", parent="/accountability/", question="What does it cost?"
+    ),
     check=check_sums,
     leads_to=("business-plans", "groups", "groups", "child-deaths", "documents"),
 )

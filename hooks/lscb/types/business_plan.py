@@ -52,7 +52,12 @@ TYPE = _BusinessPlans(
     files="content/accountability/business-plans/*.md",
     template="accountability/business-plan.html",
     base="/accountability/business-plans/",
-    listing=Listing("Business plans", "The Board's priorities, who leads each, and what was done.", parent="/accountability/"),
+    listing=Listing(
+        "Business plans",
+        "The Board's priorities, who leads each, and what was done.",
+        parent="/accountability/",
+        question="What did you promise?",
+    ),
     order=lambda plan: plan.slug,
     leads_to=("business-plans", "indicators", "challenge-log", "inspections", "audits"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from lscb.model.fields import Text, Value, Whole
+from lscb.model.headline import Headline, Tile
 from lscb.model.site import ContentType, Listing
 from lscb.model.sums import Reckoned, Sum, check_sums
 
@@ -31,6 +32,7 @@ class ChallengeLog(Reckoned):
     complete_percent: Whole
     outstanding_percent: Whole
     challenges: tuple[Challenge, ...] = ()
+    headline: Headline | None = None
 
     def sums(self) -> Iterator[Sum]:
         """What was made of the challenges against how many were made, in numbers and per cent."""
@@ -43,7 +45,16 @@ class ChallengeLog(Reckoned):
             yield Sum(f"{name}_percent", (Decimal(printed),), (share,), said)
 
 
-TYPE = ContentType(
+class _ChallengeLogs(ContentType[ChallengeLog]):
+    def tile(self, record: ChallengeLog) -> Tile | None:
+        """How many were made, which of them are complete, and which are still outstanding."""
+        whole = max(record.made, 1)
+        if record.headline is None:
+            return None
+        return Tile(f"{record.made:,}", record.headline, bar=record.complete / whole, left=record.outstanding / whole)
+
+
+TYPE = _ChallengeLogs(
     collection="challenge-log",
     singular="challenge log",
     record=ChallengeLog,
@@ -54,6 +65,7 @@ TYPE = ContentType(
         "Challenge log",
         "Challenges made at the Board and its groups, and what became of them.",
         parent="/accountability/",
+        question="Do you challenge each other?",
     ),
     check=check_sums,
     leads_to=("business-plans", "indicators", "procedures", "documents", "articles"),

@@ -76,7 +76,10 @@ TYPE = ContentType(
     template="accountability/child-deaths.html",
     base="/accountability/child-deaths/",
     listing=Listing(
-        "Child death reviews", "Notifications to the panel that reviews every child's death.", parent="/accountability/"
+        "Child death reviews",
+        "Notifications to the panel that reviews every child's death.",
+        parent="/accountability/",
+        question="What is learned when a child dies?",
     ),
     check=check_sums,
     leads_to=("procedures", "indicators", "groups", "campaigns", "documents"),

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from lscb.model.fields import PartnerRef, Text, ThemeRef, Value, WebAddress, Whole
+from lscb.model.headline import Headline, Tile
 from lscb.model.record import Record
 from lscb.model.site import ContentType, Listing
 
@@ -31,10 +32,16 @@ class Inspection(Record):
     recommendations: tuple[Recommendation, ...] = Field(min_length=1)
     progress: tuple[Text, ...] = ()
     percent_complete: Whole | None = None
+    headline: Headline | None = None
     web: WebAddress | None = None
 
 
 class _Inspections(ContentType[Inspection]):
+    def tile(self, record: Inspection) -> Tile | None:
+        """How much of what follows from it is complete."""
+        done = record.percent_complete
+        return Tile(f"{done}%", record.headline, bar=done / 100) if record.headline and done is not None else None
+
     def points(self, record: Inspection) -> Iterable[tuple[str, Iterable[str]]]:
         yield record.recommendations_title, (one.text for one in record.recommendations)
         yield "Progress", record.progress
@@ -47,6 +54,11 @@ TYPE = _Inspections(
     files="content/accountability/inspections/*.md",
     template="accountability/inspection.html",
     base="/accountability/inspections/",
-    listing=Listing("Inspections", "What inspectors judged, and what must improve.", parent="/accountability/"),
+    listing=Listing(
+        "Inspections",
+        "What inspectors judged, and what must improve.",
+        parent="/accountability/",
+        question="What do inspectors say?",
+    ),
     leads_to=("inspections", "audits", "indicators", "business-plans", "documents"),
 )

@@ -38,6 +38,7 @@ TYPE = ContentType(
         "Section 11 reviews",
         "How organisations showed that they keep children safe in all they do.",
         parent="/accountability/",
+        question="Do organisations take their duty seriously?",
     ),
     leads_to=("indicators", "business-plans", "documents", "procedures", "articles"),
 )
