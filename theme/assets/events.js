@@ -11,7 +11,8 @@
     return element;
   };
 
-  const selects = [...nav.querySelectorAll("details")].map((group) => {
+  const box = nav.querySelector("details");
+  const selects = [...nav.querySelectorAll("[data-dimension]")].map((group) => {
     const name = group.dataset.dimension;
     const select = make("select", { id: `filter-${name}`, name }, make("option", { value: "" }, "All"));
     for (const link of group.querySelectorAll("a")) select.append(make("option", { value: link.dataset.value }, link.textContent));
@@ -22,8 +23,8 @@
   const clear = make("button", { type: "button", hidden: true }, "Show all");
   const says = make("p");
   says.setAttribute("role", "status");
-  const choices = make("div", { className: "choices" }, ...nav.querySelectorAll(":scope > div"), make("div", {}, clear));
-  nav.append(choices, says);
+  const choices = make("div", { className: "choices" }, ...box.querySelectorAll(":scope > div"), make("div", {}, clear));
+  box.append(choices, says);
 
   const fits = (item, { name, value }) => !value || (item.dataset[name] || "").split("|").includes(value);
   const show = () => {
@@ -48,5 +49,8 @@
     show();
     selects[0].focus();
   });
-  if (selects.some((select) => select.value)) show();
+  if (selects.some((select) => select.value)) {
+    box.open = true;
+    show();
+  }
 })();

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from lscb.model.dates import LONDON, WEEKDAYS, PartialDate, local, long_date, on
+from lscb.model.dates import LONDON, WEEKDAYS, PartialDate, Precision, local, long_date, on
 from lscb.model.fields import Day, Moment, RecordId, Text, Value, WebAddress
 from lscb.problems import FieldError
 
@@ -75,6 +75,11 @@ class Occurrence(Value):
     def exact(self) -> bool:
         """Whether the day is known, so that it can stand in a calendar."""
         return isinstance(self.starts, datetime) or self.starts.day is not None
+
+    @property
+    def month_known(self) -> bool:
+        """Whether at least the month is known, so that it can stand in a list of months."""
+        return isinstance(self.starts, datetime) or self.starts.precision in {Precision.DAY, Precision.MONTH}
 
     @property
     def all_day(self) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calendar import MONDAY, Calendar
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import accumulate, groupby
 from typing import Any
 
-from lscb.model.dates import MONTHS, Precision
+from lscb.model.dates import MONTHS
 from lscb.model.fields import Ref
 from lscb.model.page import PageSpec
 from lscb.model.site import Site
@@ -64,6 +65,22 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A part of a row of a month's table, so many days wide: what goes on over them, or nothing."""
+
+    days: int
+    dated: Dated | None = None
+
+
+@dataclass(frozen=True)
+class Week:
+    """A row of a month's table; what lasts several days lies below it in bars, those that overlap in rows of their own."""
+
+    days: list[Day]
+    bars: list[list[Bar]]
+
+
+@dataclass(frozen=True)
 class Line:
     """A line of the planner: an event with its days in one month, as “2, 9, 16” or “16–20”."""
 
@@ -73,12 +90,7 @@ class Line:
 
 def month_known(one: Dated) -> bool:
     """Whether at least the month is known."""
-    return _month_known(one.occurrence)
-
-
-def _month_known(occurrence: Occurrence) -> bool:
-    starts = occurrence.starts
-    return isinstance(starts, datetime) or starts.precision in {Precision.DAY, Precision.MONTH}
+    return one.occurrence.month_known
 
 
 def by_month(found: Iterable[Dated], most: int = LISTED) -> list[Month]:
@@ -168,7 +180,7 @@ def _year_page(year: int, inside: list[Dated]) -> PageSpec:
 def _months(site: Site) -> Mapping[tuple[int, int], Month]:
     """What falls in each month, in order of months: what begins in it, and what goes on from the month before."""
     found: dict[tuple[int, int], list[Dated]] = {
-        month: [] for one in _announced(site) if _month_known(one) for month in _months_of(one)
+        month: [] for one in _announced(site) if one.month_known for month in _months_of(one)
     }
     for one in agenda(site).every:
         if month_known(one):
@@ -208,7 +220,7 @@ def _month_page(month: Month, before: Month | None, after: Month | None) -> Page
         source=SOURCE,
         parent=f"/events/{month.year}/",
         changed=_changed(month.dates),
-        context={"month": month, "weeks": weeks(month), "before": before, "after": after},
+        context={"month": month, "weeks": table(month), "before": before, "after": after},
     )
 
 
@@ -222,6 +234,42 @@ def weeks(month: Month, most: int = IN_A_CELL) -> list[list[Day]]:
                 on_day.setdefault(date.fromordinal(ordinal), []).append(one)
     days = Calendar(MONDAY).monthdatescalendar(month.year, month.number)
     return [[_day(day, month, on_day.get(day, []), most) for day in week] for week in days]
+
+
+def table(month: Month) -> list[Week]:
+    """The weeks of a month, with what lasts several days as bars; what has no room is counted on its days."""
+    lasting = [one for one in month.dates if one.occurrence.exact and one.occurrence.last_day > one.starts]
+    brief = [one for one in month.dates if not one.occurrence.exact or one.occurrence.last_day == one.starts]
+    return [_week(days, lasting) for days in weeks(replace(month, dates=tuple(brief)))]
+
+
+def _week(days: list[Day], lasting: list[Dated], most: int = IN_A_CELL) -> Week:
+    inside = [day.date for day in days if day.inside]
+    rows: list[list[tuple[date, date, Dated]]] = []
+    hidden: Counter[date] = Counter()
+    for one in lasting:
+        first, last = max(one.starts, inside[0]), min(one.occurrence.last_day, inside[-1])
+        if first > last:
+            continue
+        row = next((row for row in rows if row[-1][1] < first), None)
+        if row is not None:
+            row.append((first, last, one))
+        elif len(rows) < most:
+            rows.append([(first, last, one)])
+        else:
+            hidden.update(first + timedelta(days=more) for more in range((last - first).days + 1))
+    return Week([replace(day, more=day.more + hidden[day.date]) for day in days], [_bars(row) for row in rows])
+
+
+def _bars(row: list[tuple[date, date, Dated]]) -> list[Bar]:
+    """A row of seven days: bars, and the gaps between them."""
+    bars, at = list[Bar](), 0
+    for first, last, one in row:
+        if gap := first.weekday() - at:
+            bars.append(Bar(gap))
+        bars.append(Bar((last - first).days + 1, one))
+        at = last.weekday() + 1
+    return [*bars, Bar(7 - at)] if at < 7 else bars
 
 
 def _day(day: date, month: Month, found: list[Dated], most: int) -> Day:
