@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 import lxml.html
@@ -14,9 +16,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from lscb.prepared import Prepared
-from lscb.types.event.pages import Month, weeks
+from lscb.types.event import TYPE as EVENTS
+from lscb.types.event.agenda import as_it_stands
+from lscb.types.event.pages import Month, table, weeks
 from tests.support.accessibility import MODES, sideways, violations
 from tests.support.building import Built
+from tests.support.records import made
 from tests.support.servers import nginx
 from tests.support.visits import Visits
 
@@ -75,7 +80,7 @@ def test_what_is_coming_is_listed_by_month_and_what_has_no_month_apart(events_si
         "September 2015",
         "October 2015",
     ]
-    assert heading_of(page, "Autumn survey") == ["No month known"]
+    assert heading_of(page, "Autumn survey") == ["Dates to be announced"]
     assert heading_of(page, "Main Board") == ["September 2015", "September 2015", "December 2015", "March 2016"]
     assert "Toolkit launch" not in titles(page)
     assert "Not announced yet" not in page.text_content()
@@ -195,13 +200,36 @@ def test_a_day_with_many_events_leads_to_the_list(events: Prepared) -> None:
     assert (len(day.dates), day.more) == (2, 1)
 
 
+@given(st.lists(st.tuples(st.integers(-9, 33), st.integers(0, 12)), max_size=9), st.dates(date(2000, 1, 1), date(2050, 12, 31)))
+def test_each_day_of_a_month_shows_what_falls_on_it_once_in_its_cell_or_in_a_bar(spans: list[tuple[int, int]], day: date) -> None:
+    month = Month(day.year, day.month, ())
+    starts = [(month.first + timedelta(days=first), timedelta(days=more)) for first, more in spans]
+    lines = "".join(f"  - {{starts: {first}, ends: {first + more}}}\n" for first, more in dict(starts).items())
+    dates = as_it_stands(made(EVENTS, f"kind: workshop\noccurrences:\n{lines}"), day) if lines else ()
+    shown: Counter[tuple[date, date]] = Counter()
+    hidden: Counter[date] = Counter()
+    for week in table(Month(day.year, day.month, dates)):
+        shown.update((one.date, dated.starts) for one in week.days for dated in one.dates)
+        hidden.update({one.date: one.more for one in week.days})
+        for row in week.bars:
+            assert sum(bar.days for bar in row) == 7
+            places = accumulate((bar.days for bar in row), initial=0)
+            bars = [(at, bar.days, bar.dated) for at, bar in zip(places, row, strict=False) if bar.dated]
+            shown.update((one.date, dated.starts) for at, days, dated in bars for one in week.days[at : at + days])
+    for on in (month.first + timedelta(days=n) for n in range(month.last.day)):
+        falls = {one.starts for one in dates if one.starts <= on <= one.occurrence.last_day}
+        seen = [first for (where, first), count in shown.items() for _ in range(count) if where == on]
+        assert set(seen) <= falls
+        assert len(seen) == len(set(seen)) == len(falls) - hidden[on]
+
+
 def test_the_keyboard_goes_through_the_table_in_order(diary: Visits) -> None:
     with diary.to("/events/2015/10/", width=1280) as visit:
         page = visit.page
         page.locator("table.month a").first.focus()
         seen = []
         while page.evaluate("!!document.activeElement.closest('table')"):
-            seen.append(page.evaluate("document.activeElement.closest('td').querySelector('time').dateTime"))
+            seen.append(page.evaluate("document.activeElement.closest('tbody').querySelector('time').dateTime"))
             page.keyboard.press("Tab")
         assert seen == sorted(seen)
         assert len(seen) == page.locator("table.month a").count() > 10
@@ -226,6 +254,7 @@ def test_filters_are_links_to_pages_without_javascript(diary: Visits) -> None:
     with diary.to("/events/", width=360, java_script_enabled=False) as visit:
         page = visit.page
         assert page.locator("select").count() == 0
+        page.locator("summary", has_text="Show only").click()
         page.locator("summary", has_text="Kind").click()
         page.locator("nav.filters a", has_text="Workshops").click()
         assert page.url == f"{diary.url}/events/kind/workshop/"
@@ -236,6 +265,7 @@ def test_filters_are_links_to_pages_without_javascript(diary: Visits) -> None:
 def test_filters_work_in_place_together_and_say_how_many_are_left(diary: Visits) -> None:
     with diary.to("/events/", width=360) as visit:
         page = visit.page
+        page.locator("summary", has_text="Show only").click()
         assert [page.get_by_label(label).count() for label in FILTERS] == [1, 1, 1, 1]
         everything = len(visible(page))
         page.get_by_label("Kind").select_option(label="Workshops")

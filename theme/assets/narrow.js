@@ -12,7 +12,7 @@
   const field = make("input", { id: "narrow", type: "search", autocomplete: "off" });
   const says = make("p", { className: "quiet" });
   says.setAttribute("role", "status");
-  list.before(make("div", { className: "narrow" }, make("label", { htmlFor: "narrow" }, `Find a ${list.dataset.narrowList}`), field, says));
+  list.before(make("div", { className: "narrowing" }, make("label", { htmlFor: "narrow" }, `Find a ${list.dataset.narrowList}`), field, says));
 
   field.addEventListener("input", () => {
     const typed = plain(field.value).split(/\s+/).filter(Boolean);
