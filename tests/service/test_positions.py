@@ -73,11 +73,14 @@ def test_the_bars_above_a_page_take_little_of_its_first_screen(board: Visits, sc
     ("address", "most"),
     [
         ("/", 5_200),
-        ("/worried-about-a-child/", 7_000),
-        ("/families-and-young-people/", 5_700),
+        ("/worried-about-a-child/", 6_700),
+        ("/families-and-young-people/", 5_000),
         ("/contacts/", 5_000),
         ("/procedures/", 6_400),
-        ("/thresholds/", 7_100),
+        ("/procedures/strategy-discussions-and-section-47/", 8_600),
+        ("/thresholds/", 5_000),
+        ("/events/", 5_200),
+        ("/events/neglect-recognition-workshop/", 3_900),
     ],
 )
 def test_a_page_is_no_longer_on_a_phone_than_it_need_be(board: Visits, address: str, most: int) -> None:
@@ -123,7 +126,37 @@ def test_the_list_of_procedures_narrows_to_the_words_typed(board: Visits) -> Non
         assert visit.page.get_by_label("Find a procedure").count() == 0
 
 
-@pytest.mark.parametrize(("address", "most"), [("/thresholds/", 5)])
+def test_an_event_without_a_day_says_one_thing_and_how_to_ask(board: Visits) -> None:
+    with board.to("/events/neglect-recognition-workshop/", **PHONE) as visit:
+        box = visit.page.locator(".whenbox")
+        assert box.get_by_text("Dates to be announced").is_visible()
+        assert max(ends(visit.page, ".whenbox a[href^='tel:']")) <= PHONE["height"]
+        assert visit.page.locator(".whenbox .date").count() == 0
+        assert visit.page.get_by_role("heading", name="All dates").count() == 0
+
+
+def test_events_begin_in_the_first_screen_with_their_choices_closed(board: Visits) -> None:
+    with board.to("/events/", **PHONE) as visit:
+        assert min(ends(visit.page, ".dated")) <= PHONE["height"]
+        assert visit.page.locator("select >> visible=true").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "address"),
+    [
+        ("#list + ul", ".month", "/events/2016/06/"),
+        (".month", "#list + ul", "/events/2015/11/"),
+    ],
+)
+def test_a_month_with_few_dates_begins_with_its_list(board: Visits, first: str, second: str, address: str) -> None:
+    with board.to(address, **DESKTOP) as visit:
+        assert ends(visit.page, first) < ends(visit.page, second)
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/thresholds/", 4), ("/worried-about-a-child/", 3), ("/procedures/strategy-discussions-and-section-47/", 5)],
+)
 def test_a_page_is_printed_on_few_sheets(board: Visits, address: str, most: int) -> None:
     with board.to(address, **DESKTOP) as visit:
         assert len(PdfReader(BytesIO(visit.page.pdf(format="A4"))).pages) <= most
