@@ -293,6 +293,7 @@ def test_a_filtered_list_can_be_passed_on(diary: Visits) -> None:
 def test_the_script_and_the_pages_choose_alike(diary: Visits, events_site: Built) -> None:
     with diary.to("/events/", width=1280) as visit:
         page = visit.page
+        page.locator("summary", has_text="Show only").click()
         names = {"Kind": "kind", "Who it is for": "for", "Training level": "level", "Campaign": "campaign"}
         for label, name in names.items():
             values = page.get_by_label(label).locator("option").evaluate_all("all => all.map(one => one.value).filter(Boolean)")
