@@ -4,8 +4,8 @@
     python benchmarks/build.py 100 1000   these numbers of records
     python benchmarks/build.py --json 200 for programs
 
-CPU time is that of the whole `mkdocs build`, start included. What a machine's speed cannot move: how often Markdown was
-converted, and how many bytes a record's page has.
+CPU time is that of the whole `mkdocs build`, start included. What a machine's speed cannot move: how often a body
+was rendered and a template compiled, how many files a build after one change writes, and how many bytes a page has.
 """
 
 from __future__ import annotations
@@ -23,26 +23,41 @@ from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COUNT = """
+COUNT = '''
 import json
 from pathlib import Path
-import markdown
 
-converted = 0
-convert = markdown.Markdown.convert
+import jinja2
 
-def counted(self, source):
-    global converted
-    converted += 1
-    return convert(self, source)
+from lscb.pages import links
 
-markdown.Markdown.convert = counted
+render, compiled = links.render, jinja2.Environment.compile
+
+
+def note(file, line):
+    """In a file, since several processes build the site."""
+    with Path(file).open("a") as notes:
+        notes.write(f"{line}\\n")
+
+
+def counted_render(body, *more, **named):
+    if body.strip():
+        note("rendered", "body")
+    return render(body, *more, **named)
+
+
+def counted_compile(self, source, name=None, *more, **named):
+    note("compiled", f"{name} {len(source)}")
+    return compiled(self, source, name, *more, **named)
+
+
+links.render, jinja2.Environment.compile = counted_render, counted_compile
+
 
 def on_post_build(config):
-    bodies = [page for page in config.extra["lscb"].prepared.plan.pages.values() if page.body.strip()]
-    counts = {"pages": len(config.extra["lscb"].prepared.plan.pages), "bodies": len(bodies), "converted": converted}
-    Path("counts.json").write_text(json.dumps(counts))
-"""
+    pages = config.extra["lscb"].build.prepared.plan.pages.values()
+    Path("counts.json").write_text(json.dumps({"pages": len(pages), "bodies": sum(bool(page.body.strip()) for page in pages)}))
+'''
 TEXT = """## What it is about
 
 {paragraph}
@@ -71,15 +86,23 @@ PARAGRAPH = ". ".join([SENTENCE] * 6) + "."
 
 @dataclass(frozen=True)
 class Result:
-    """One build: what was asked for, what came out, and what it cost."""
+    """A build from nothing and one after a change to one body: what came out, and what each cost.
+
+    `compiled_twice` are templates that were compiled more than once; `written` the files that the second build wrote.
+    """
 
     records: int
     pages: int
     bodies: int
-    converted: int
+    rendered: int
+    compiled_twice: int
     cpu_seconds: float
     record_page_bytes: float
     html_bytes: int
+    rendered_again: int
+    compiled_again: int
+    written: int
+    cpu_seconds_again: float
 
 
 def procedure(number: int) -> tuple[str, str]:
@@ -134,18 +157,50 @@ def children_cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def built(root: Path) -> tuple[float, list[str], list[str]]:
+    """Build, and say how many CPU seconds it took, what was rendered and what was compiled."""
+    before = children_cpu()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, check=True, stdout=subprocess.DEVNULL)
+    notes = []
+    for name in ("rendered", "compiled"):
+        file = root / name
+        notes.append(file.read_text(encoding="utf-8").splitlines() if file.exists() else [])
+        file.unlink(missing_ok=True)
+    return round(children_cpu() - before, 3), notes[0], notes[1]
+
+
+def inodes(root: Path) -> dict[str, int]:
+    """The place on the disk of each file of the site: another means that it was written."""
+    site = root / "site"
+    return {str(file.relative_to(site)): file.stat().st_ino for file in site.rglob("*") if file.is_file()}
+
+
 def measure(count: int) -> Result:
-    """Build the small site with so many more records."""
+    """Build the small site with so many more records, and again after a change to one body."""
     with tempfile.TemporaryDirectory() as folder:
         root = project(Path(folder) / "project", count)
-        before = children_cpu()
-        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, check=True, stdout=subprocess.DEVNULL)
-        cpu = children_cpu() - before
+        cpu, rendered, compiled = built(root)
         counts = json.loads((root / "counts.json").read_text(encoding="utf-8"))
         pages = [file.stat().st_size for file in (root / "site").rglob("made-*/index.html")]
         html = sum(file.stat().st_size for file in (root / "site").rglob("*.html"))
+        before = inodes(root)
+        body = root / "content/procedures/escalation.md"
+        body.write_text(body.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
+        again, rendered_again, compiled_again = built(root)
+        after = inodes(root)
         return Result(
-            count, counts["pages"], counts["bodies"], counts["converted"], round(cpu, 3), sum(pages) / max(len(pages), 1), html
+            records=count,
+            pages=counts["pages"],
+            bodies=counts["bodies"],
+            rendered=len(rendered),
+            compiled_twice=len(compiled) - len(set(compiled)),
+            cpu_seconds=cpu,
+            record_page_bytes=sum(pages) / max(len(pages), 1),
+            html_bytes=html,
+            rendered_again=len(rendered_again),
+            compiled_again=len(compiled_again),
+            written=sum(before.get(name) != inode for name, inode in after.items() if not name.startswith("pagefind/")),
+            cpu_seconds_again=again,
         )
 
 
@@ -159,10 +214,13 @@ def main() -> None:
     if given.json:
         print(json.dumps([asdict(result) for result in results]))
         return
-    print("records   pages  CPU s  ms a page  Markdown conversions  bytes a record's page")
+    print("records   pages  CPU s  ms a page  rendered  after one change: CPU s  rendered  files written")
     for one in results:
-        each, size = 1000 * one.cpu_seconds / one.pages, one.record_page_bytes
-        print(f"{one.records:7,} {one.pages:7,} {one.cpu_seconds:6.2f} {each:10.2f} {one.converted:21,} {size:22,.0f}")
+        each = 1000 * one.cpu_seconds / one.pages
+        print(
+            f"{one.records:7,} {one.pages:7,} {one.cpu_seconds:6.2f} {each:10.2f} {one.rendered:9,} "
+            f"{one.cpu_seconds_again:24.2f} {one.rendered_again:9,} {one.written:14,}"
+        )
     for one, other in pairwise(results):
         growth = other.cpu_seconds / one.cpu_seconds
         print(f"{other.pages / one.pages:.1f} times the pages, {growth:.1f} times the CPU time")

@@ -28,10 +28,19 @@ def results(measured: list[Result]) -> tuple[Result, Result]:
     return few, many
 
 
-def test_every_body_is_converted_exactly_once(results: tuple[Result, Result]) -> None:
+def test_every_body_is_rendered_exactly_once_and_no_template_compiled_twice(results: tuple[Result, Result]) -> None:
     for result in results:
-        assert result["converted"] == result["bodies"]
+        assert result["rendered"] == result["bodies"]
+        assert result["compiled_twice"] == 0
         assert result["pages"] >= result["records"]
+
+
+def test_after_a_change_to_one_body_only_what_shows_it_is_made_again(results: tuple[Result, Result]) -> None:
+    few, many = results
+    for result in results:
+        assert result["rendered_again"] == 1
+        assert result["compiled_again"] == 0
+    assert 0 < many["written"] <= few["written"] + 3 < 40
 
 
 def test_a_records_page_is_as_large_in_a_large_site_as_in_a_small_one(results: tuple[Result, Result]) -> None:

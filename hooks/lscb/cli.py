@@ -1,7 +1,8 @@
-"""The `lscb` command."""
+"""The `lscb` command. Each of its commands imports what it needs when it is given: none waits for what the others need."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -12,22 +13,9 @@ from typing import Annotated
 import typer
 
 from lscb import environment
-from lscb.disclosure.never_named import add_name, read_never_named
-from lscb.files import problem_with, write_whole
-from lscb.hosting.host_files import write_deploy
-from lscb.ledger import first_moments, merged, read_ledger, write_ledger
-from lscb.mailing import send
-from lscb.mint import mint
-from lscb.model.dates import LONDON
-from lscb.prepared import prepare
 from lscb.problems import ContentError, FieldError, nearest, report_drafts
-from lscb.reading.load import not_over_yet, read_content
-from lscb.scaffold import path_for, skeleton
-from lscb.types import CONTENT_TYPES
-from lscb.types.event import proposal_in
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-app.add_typer(send.app, name="send")
 
 
 @app.command()
@@ -39,11 +27,23 @@ def check(
     What could tell who a child is, outside reviews and what refers to one, is advice and no problem; so is an item that waits
     for the end of its season.
     """
+    from lscb.cache.digests import version
+    from lscb.cache.store import Store
+    from lscb.disclosure.never_named import read_never_named
+    from lscb.prepared import prepare
+    from lscb.reading.load import not_over_yet
+    from lscb.types import CONTENT_TYPES
+
     started = perf_counter()
     never = read_never_named(environment.never_named_folder())
-    prepared = prepare(Path.cwd(), CONTENT_TYPES, environment.as_of(), never_named=never)
+    gc.disable()  # what is read lasts until the end
+    store = Store(Path.cwd(), version())
+    prepared = prepare(Path.cwd(), CONTENT_TYPES, environment.as_of(), never_named=never, store=store)
     if problems := sorted(set(prepared.check())):
         raise ContentError(problems)
+    store.save()
+    for line in store.said:
+        typer.echo(line, err=True)
     if unfinished := sorted(set(prepared.content.unfinished)):
         typer.echo(report_drafts(unfinished))
     if advice := {*prepared.disclosure.advice(), *not_over_yet(prepared.content, prepared.site.today)}:
@@ -57,6 +57,8 @@ def check(
 @app.command("never-name")
 def never_name() -> None:
     """Put a real name on the list of those that must never appear. It is asked for, so that no command line keeps it."""
+    from lscb.disclosure.never_named import add_name
+
     folder = environment.never_named_folder()
     if folder.resolve().is_relative_to(Path.cwd().resolve()):
         typer.echo(
@@ -73,6 +75,11 @@ def ledger(
     record: Annotated[bool, typer.Option("--record", help="Write what is new into the ledger.")] = False,
 ) -> None:
     """Say what a publication would add to the ledger of addresses and ids; with --record, add it."""
+    from lscb.ledger import first_moments, merged, read_ledger, write_ledger
+    from lscb.model.dates import LONDON
+    from lscb.prepared import prepare
+    from lscb.types import CONTENT_TYPES
+
     root = Path.cwd()
     prepared = prepare(root, CONTENT_TYPES, environment.as_of())
     old, new = read_ledger(root), prepared.ledger
@@ -91,6 +98,8 @@ def ledger(
 @app.command("mint")
 def mint_ids(files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)]) -> None:
     """Write a permanent id into each content file that has none."""
+    from lscb.mint import mint
+
     for file in files:
         minted = mint(file)
         typer.echo(f"{file}: {', '.join(minted) or 'has its ids already'}")
@@ -103,6 +112,12 @@ def new(
     folder: Annotated[str, typer.Option(help="The folder inside the collection, as 2015 or 2015-summer.")] = "",
 ) -> None:
     """Start a new content file, as a draft with a permanent id and the fields its type needs."""
+    from lscb.files import write_whole
+    from lscb.model.dates import LONDON
+    from lscb.reading.load import read_content
+    from lscb.scaffold import path_for, skeleton
+    from lscb.types import CONTENT_TYPES
+
     found = next((one for one in CONTENT_TYPES if kind in {one.singular, one.collection}), None)
     if found is None:
         typer.echo(f"there is no type “{kind}”; {nearest(kind, [one.singular for one in CONTENT_TYPES])}", err=True)
@@ -125,6 +140,8 @@ def new(
 @app.command("servers")
 def server_files() -> None:
     """Write the header policy into the configuration of each server, in deploy/."""
+    from lscb.hosting.host_files import write_deploy
+
     for file in write_deploy(Path("deploy")):
         typer.echo(file.as_posix())
 
@@ -132,6 +149,10 @@ def server_files() -> None:
 @app.command("propose")
 def propose(year: Annotated[int, typer.Argument(min=1900, max=2199)]) -> None:
     """Say when awareness days would fall in a year by their usual rules: lines to add once each date is checked."""
+    from lscb.prepared import prepare
+    from lscb.types import CONTENT_TYPES
+    from lscb.types.event import proposal_in
+
     events = prepare(Path.cwd(), CONTENT_TYPES, None).site.all("events")
     for event in events:
         if (found := proposal_in(event, year)) and not any(one.first_day.year == year for one in event.occurrences):
@@ -140,9 +161,12 @@ def propose(year: Annotated[int, typer.Argument(min=1900, max=2199)]) -> None:
 
 
 @app.command("build")
-def build(as_of: Annotated[str, typer.Option(help="Build the site as it stands on this day.")] = "") -> None:
+def build(
+    as_of: Annotated[str, typer.Option(help="Build the site as it stands on this day.")] = "",
+    timings: Annotated[bool, typer.Option("--timings", help="Say where the time went.")] = False,
+) -> None:
     """Build the site into site/."""
-    _mkdocs("build", as_of)
+    _mkdocs("build", as_of, {environment.TIMINGS: "1"} if timings else {})
 
 
 @app.command("serve")
@@ -151,13 +175,12 @@ def serve(
     drafts: Annotated[bool, typer.Option("--drafts", help="Show what is not public yet, too.")] = False,
 ) -> None:
     """Run the live preview at http://127.0.0.1:8000/."""
-    _mkdocs("serve", as_of, drafts=drafts)
+    _mkdocs("serve", as_of, {environment.DRAFTS: "1"} if drafts else {})
 
 
-def _mkdocs(command: str, as_of: str, *, drafts: bool = False) -> None:
+def _mkdocs(command: str, as_of: str, given: dict[str, str]) -> None:
     """Become MkDocs: it is a program of its own, with its own exit status."""
-    given = {environment.AS_OF: as_of} if as_of else {}
-    given |= {environment.DRAFTS: "1"} if drafts else {}
+    given |= {environment.AS_OF: as_of} if as_of else {}
     os.execve(  # noqa: S606 - our own interpreter, no shell
         sys.executable, [sys.executable, "-m", "mkdocs", command], {**os.environ, "NO_MKDOCS_2_WARNING": "1", **given}
     )
@@ -165,6 +188,10 @@ def _mkdocs(command: str, as_of: str, *, drafts: bool = False) -> None:
 
 def main() -> None:
     """Run the command line. What is wrong with the content, the day that was given or the machine is said, with status 1."""
+    if sys.argv[1:2] in ([], ["send"], ["--help"]):
+        from lscb.mailing import send
+
+        app.add_typer(send.app, name="send")
     try:
         sys.exit(app())
     except ContentError as error:
@@ -172,5 +199,7 @@ def main() -> None:
     except FieldError as error:
         said = f"{error.message} ({error.hint})"
     except OSError as error:
+        from lscb.files import problem_with
+
         said = str(problem_with(error))
     sys.exit(said)

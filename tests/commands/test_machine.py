@@ -90,6 +90,7 @@ def test_a_disk_that_may_only_be_read_is_told(project: Path, told: Command, comm
 
 @pytest.mark.parametrize("kilobytes", [0, 400])
 def test_a_disk_that_runs_full_during_a_build_leaves_the_last_good_site(project: Path, kilobytes: int) -> None:
+    edit(project, THEME, "title: Neglect", "id: aaaaaaac\ntitle: Neglect")
     edit(project, "content/board.yml", "name: Testford", "name: Old Testford")
     before = everything(project)
     fill(project, leave=kilobytes)

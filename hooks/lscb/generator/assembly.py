@@ -48,9 +48,6 @@ class Assembly:
         timings = self.run.timings
         with timings.stage("rendering bodies"):
             self._render_bodies()
-        with timings.stage("checking links and ledger"):
-            if problems := sorted(set(self.run.build.prepared.check())):
-                raise ContentError(problems)
         with timings.stage("compiling templates"):
             env = page_environment(self.run.build)
             compile_all(env, self.run.build.project)
@@ -62,10 +59,17 @@ class Assembly:
             with timings.stage("making pages"):
                 files = self._make(pages.values(), indexing)
             index, indexer = self._start_index(indexing, files)
-            with timings.stage("making feeds, calendars, mailings and files"):
-                files |= self._make(documents, None)
-            with timings.stage("waiting for the search index"):
-                self._finish_index(indexing, indexer)
+            try:
+                with timings.stage("checking links and ledger"):
+                    self._check()
+                with timings.stage("making feeds, calendars, mailings and files"):
+                    files |= self._make(documents, None)
+                with timings.stage("waiting for the search index"):
+                    self._finish_index(indexing, indexer)
+            finally:
+                if indexer and indexer.poll() is None:
+                    indexer.kill()
+                    indexer.communicate()
         return Manifest(self.run.look.stamp, self._frame, files, index)
 
     @cached_property
@@ -88,6 +92,10 @@ class Assembly:
         for share in in_shares(render, renderer.to_render(plan.pages.values())):
             for address, body in share:
                 renderer.take(plan.pages[address], body)
+
+    def _check(self) -> None:
+        if problems := sorted(set(self.run.build.prepared.check())):
+            raise ContentError(problems)
 
     def _documents(self, env: Environment, pages: Iterable[str]) -> list[Output]:
         build = self.run.build
