@@ -188,7 +188,7 @@ def test_reminders_are_not_kept_for_ever(events: Prepared) -> None:
 
 
 def test_home_campaign_and_newsletter_take_dates_from_the_agenda(events: Prepared, tmp_path: Path) -> None:
-    views = Views(events, tmp_path)
+    views = Views(events, tmp_path, {})
     assert [when(one.occurrence) for one in views.coming(3)] == [
         "16 September 2015, 09:30 to 11:00",
         "19 September 2015, 22:00 to 20 September 2015, 06:00",

@@ -411,14 +411,12 @@ def test_a_picture_too_tall_for_any_format_is_told(pictures: Pictures, tmp_path:
 def test_a_picture_that_was_damaged_in_the_cache_is_made_again(tmp_path: Path, harm: bytes | None) -> None:
     file = photograph(tmp_path / "a.jpg", (900, 300))
     before = Pictures(tmp_path / "cache")
-    before.of(file, ADDRESS)
-    whole = made(before)
+    whole = made(before, before.of(file, ADDRESS))
     for kept in (tmp_path / "cache").iterdir():
         raw = kept.read_bytes()
         kept.write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]) if harm is None else harm)
     after = Pictures(tmp_path / "cache")
-    after.of(file, ADDRESS)
-    assert made(after) == whole
+    assert made(after, after.of(file, ADDRESS)) == whole
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ class Pictures:
 
     def file(self, picture: Picture, rendition: Rendition) -> Path:
         """The file of a rendition. What is not in the cache yet of its picture is made."""
-        if not (self.cache / rendition.key).exists():
+        if not _is_whole(self.cache / rendition.key):
             self._make(picture)
         return self.cache / rendition.key
 
