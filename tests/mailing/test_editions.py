@@ -26,6 +26,7 @@ from lscb.mailing.html import LIMIT, TooLongError, email_html
 from lscb.mailing.message import Letter
 from lscb.mailing.notify import notify_markdown
 from lscb.mailing.plain_text import WIDTH, plain_text
+from lscb.mailing.story_html import opening_of
 from lscb.mailing.templates import environment
 from lscb.model.board import Mailings
 from lscb.model.dates import LONDON
@@ -197,14 +198,65 @@ def test_a_million_letters_make_a_short_email() -> None:
 
 def test_an_issue_that_can_never_be_short_is_refused() -> None:
     with pytest.raises(TooLongError, match="kB"):
-        html_of(edition_for(*(story_for(title=f"Story {number}") for number in range(200))))
+        html_of(edition_for(*[story_for()] * 1_000))
 
 
-def test_real_issues_go_out_whole(prepared: Prepared) -> None:
+def test_a_short_issue_goes_out_whole(prepared: Prepared) -> None:
     for issue in prepared.site.all("newsletters"):
         html = html_of(edition_of(issue, prepared.contents, prepared.plan, ""))
         assert "Read this story on our website" not in html
         assert len(html.encode()) < LIMIT
+
+
+PARAGRAPH = "Ask what happened, believe what you hear, and agree together what to do next. " * 6
+SIXTY = "\n\n".join([PARAGRAPH] * 60)
+LONG_ISSUES = {
+    "long stories": [story_for(f"{PARAGRAPH}\n\n## And then\n\n{SIXTY}", f"Story {number}", PARAGRAPH) for number in range(9)],
+    "many stories": [story_for(SIXTY, f"A title that takes two lines on a phone, number {number}") for number in range(30)],
+    "lists": [story_for("- a short line\n" * 200, f"Story {number}") for number in range(7)],
+    "a table": [story_for("| a | b |\n|---|---|\n" + "| one | two and three |\n" * 150, "Story")] * 5,
+    "no story": [],
+}
+CALLED = "You are worried about a child in the evening, at night, at a weekend or on a bank holiday"
+
+
+@pytest.mark.parametrize("name", LONG_ISSUES)
+@pytest.mark.parametrize("pictures", ["shown", "blocked"])
+def test_an_email_is_six_screens_and_a_half_on_a_phone_at_most(name: str, pictures: str, chromium: Browser) -> None:
+    picture = OffsitePicture("https://www.testford.example/a.png", 1104, 580, "image/png", "")
+    dates = tuple(DiaryDate("National Day of a Thing that has a Name", URL, "25 November to 10 December 2015") for _ in range(5))
+    edition = edition_for(
+        *LONG_ISSUES[name], notes=f"<p>{PARAGRAPH}</p>", dates=dates, picture=picture, notice=f"<p>{CALLED}</p>"
+    )
+    html = html_of(edition)
+    shown = html.replace('src="https://www.testford.example/a.png"', 'src="" style="display:block;width:360px;height:190px"')
+    page = chromium.new_page(viewport={"width": 360, "height": 640})
+    page.set_content(shown if pictures == "shown" else html)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6_000
+    page.close()
+    assert f"{URL}whole/" in html
+
+
+def test_what_is_too_long_for_a_phone_begins_with_its_opening() -> None:
+    lead, second = LONG_ISSUES["long stories"][:2]
+    told = shown(html_of(edition_for(lead, second)))
+    assert words(PARAGRAPH) in told.split(words(second.title))[0]
+    assert told.count("Readthisstoryonourwebsite") == 2
+
+
+@pytest.mark.parametrize(
+    ("markdown", "begins"),
+    [
+        ("One.\n\nTwo.\n\n## Then\n\nThree.", "One.Two."),
+        ("## At once\n\nOne.", ""),
+        ("One, and no heading.", ""),
+        ("One.[^1]\n\n## Then\n\nTwo.\n\n[^1]: Note.", ""),
+        ("One.\n\n> ## Said\n>\n> Two.\n\nThree.", "One."),
+    ],
+)
+def test_a_story_begins_with_what_stands_before_its_first_heading(markdown: str, begins: str) -> None:
+    html = opening_of(story_for(markdown).html)
+    assert words(lxml.html.fragment_fromstring(html, create_parent="div").text_content()) == begins
 
 
 def test_the_text_is_72_columns_wide_with_numbered_links() -> None:
@@ -343,7 +395,7 @@ def test_a_correction_stands_before_all_else() -> None:
     edition = edition_for(story_for(), corrections=(wrong,))
     text, html = text_of(edition), html_of(edition)
     for said in (" ".join(text.split()), " ".join(parsed(html).text_content().split())):
-        assert 0 < said.index("20 September 2015") < said.index("The number is 999, not 99.") < said.index("In this issue")
+        assert 0 < said.index("20 September 2015") < said.index("The number is 999, not 99.") < said.index("A story")
     assert edition.version == "aaaaaaar"
     assert edition_for(story_for()).version == "aaaaaaah"
 
@@ -508,7 +560,7 @@ def test_a_table_of_many_columns_is_told_row_by_row() -> None:
         html_of(edition_for(story_for("| Area | 2013 | 2014 | 2015 |\n|---|--:|--:|--:|\n| London | 1 | [2](/a/) | 3 |")))
     )
     assert not root.xpath("//div[@class='text']//table")
-    row = root.xpath("//div[@class='text']//p")[-1]
+    row = root.xpath("//div[@class='text']//p")[0]
     assert row.text_content() == "London2013: 12014: 22015: 3"
     assert row.xpath(".//a/@href") == ["https://www.testford.example/a/"]
     assert len(row.xpath("br")) == 3

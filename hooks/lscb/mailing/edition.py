@@ -55,8 +55,9 @@ class DiaryDate:
 class Edition:
     """An issue for the inbox.
 
-    `notice` is the line for a site that stands in the past, as HTML, `caution` the page on what an inbox gives away,
-    `feeds` the one on how to follow by feed, `unsubscribe_web` the address at which a reader stops these emails; "" for none.
+    Its stories stand in the order of the front page, the lead first. `notice` is the line for a site that stands in the past,
+    as HTML, `caution` the page on what an inbox gives away, `feeds` the one on how to follow by feed, `unsubscribe_web` the
+    address at which a reader stops these emails; "" for none.
     """
 
     id: str
@@ -113,6 +114,7 @@ def edition_of(issue: Issue, contents: EntryContents, plan: Plan, notice: str) -
 
 def _edition(issue: Issue, contents: EntryContents, diary: Diary) -> Edition:
     site = contents.site
+    front = front_page(site, issue)
     return Edition(
         id=issue.id,
         title=issue.title,
@@ -122,13 +124,20 @@ def _edition(issue: Issue, contents: EntryContents, diary: Diary) -> Edition:
         strapline=issue.strapline or "",
         reconstruction=issue.reconstruction or "",
         notes=contents.text(issue, below=2),
-        stories=tuple(_story(article, contents) for article in front_page(site, issue).stories),
+        stories=tuple(_story(article, contents) for article in front.stories),
         dates=tuple(_diary_date(one, contents) for one in diary.dates),
         contacts=site.resolve(issue.signposting),
         board=site.board,
-        picture=contents.own_picture(issue),
+        picture=_picture(issue, front.lead, contents),
         corrections=tuple(_corrected(one, contents) for one in issue.corrected_by(site.today)),
     )
+
+
+def _picture(issue: Issue, lead: Article | None, contents: EntryContents) -> OffsitePicture | None:
+    """The scene that an edition opens with, its lead's or its own; a lead's photograph stands in its story, with its words."""
+    if lead and contents.picture(lead):
+        return None
+    return (contents.own_picture(lead) if lead else None) or contents.own_picture(issue)
 
 
 def _corrected(correction: Correction, contents: EntryContents) -> Corrected:

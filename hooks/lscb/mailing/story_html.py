@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -25,6 +26,15 @@ def story_html(html: str) -> str:
             _replace(table, list(_as_paragraphs(table)))
     whole: str = lxml.html.tostring(root, encoding="unicode")
     return whole.removeprefix("<div>").removesuffix("</div>")
+
+
+def opening_of(html: str) -> str:
+    """How a story begins: what stands before its first heading, "" where that is all of it or has notes."""
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    begins = list(takewhile(lambda part: next(part.iter(*HEADINGS), None) is None, root))
+    if len(begins) == len(root) or any(next(part.iter("sup"), None) is not None for part in begins):
+        return ""
+    return "".join(lxml.html.tostring(part, encoding="unicode") for part in begins).strip()
 
 
 def _fit_pictures(root: HtmlElement) -> None:
