@@ -48,7 +48,6 @@ def equip(env: Environment, build: Build) -> None:
         "facets": facets_of,
         "feed_groups": build.prepared.plan.feed_groups,
         "front_page": lambda issue: front_page(site, issue),
-        "gathered": views.gathered,
         "html": views.html,
         "latest_changes": views.latest_changes,
         "most_named": views.most_named,
@@ -193,12 +192,6 @@ class Views:
     def webcal(self, address: str) -> str:
         """The address that makes a phone or computer subscribe to a calendar."""
         return f"webcal://{self.site.board.absolute(address).split('://', 1)[1]}"
-
-    def gathered(self, record: Record) -> list[tuple[str, str, tuple[Any, ...]]]:
-        """Everything that names a record, by collection: its name, its title, and its records that have a page."""
-        kinds = (kind for kind in self.site.types if kind.template)
-        found = ((kind, self.site.referring(record, kind.collection)) for kind in kinds)
-        return [(kind.collection, kind.plural, records) for kind, records in found if records]
 
     def asset(self, name: str) -> str:
         """The address of a style sheet or of a file in theme/assets, with a digest of its content so that it is kept for ever."""

@@ -120,6 +120,10 @@ class ContentType(Generic[R]):
         """Records as the collection lists them."""
         return tuple(sorted(records, key=lambda record: (self.order(record), record.slug)))
 
+    def title_of(self, record: R) -> str:
+        """The heading of a record's page."""
+        return record.title
+
     def template_of(self, record: R) -> str:
         """The template of a record's page."""
         return self.template or ""

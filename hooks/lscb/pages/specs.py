@@ -14,7 +14,7 @@ def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSp
     context = kind.context(site, record)
     return PageSpec(
         address=site.address(record),
-        title=record.title,
+        title=kind.title_of(record),
         summary=record.summary,
         template=kind.template_of(record),
         source=record.origin.path,

@@ -50,10 +50,13 @@ class CaseReview(Record):
     What a source says of several reviews stands in the record of these together, and nowhere under the name of one: a lesson
     given to a child who is known by a letter says something of that child.
 
+    `subject` says in a few words what it teaches: a code name alone tells its reader nothing.
+
     A serious case review stays published for at least twelve months (Working Together to Safeguard Children 2015, chapter 4).
     """
 
     kind: Literal["serious case review", "learning review", "reviews taken together"]
+    subject: Text | None = None
     reviews: tuple[CaseReviewRef, ...] = ()
     period: Text | None = None
     in_short: tuple[Text, ...] = ()
@@ -105,6 +108,9 @@ def _each_lesson_where_it_belongs(reviews: Sequence[CaseReview]) -> Iterator[tup
 
 
 class _CaseReviews(ContentType[CaseReview]):
+    def title_of(self, record: CaseReview) -> str:
+        return f"{record.title}: {record.subject}" if record.subject else record.title
+
     def context(self, site: Site, record: CaseReview) -> Mapping[str, Any]:
         here = site.ref(record)
         return {

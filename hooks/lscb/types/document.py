@@ -43,6 +43,11 @@ class Document(Record):
     found_at: Text | None = None
     web: WebAddress | None = None
 
+    @property
+    def unusual(self) -> bool:
+        """Whether how it stands is an exception worth telling: it cannot be taken for a document that is there to be used."""
+        return self.status not in {"in use", "published", "mentioned"}
+
 
 class _Documents(ContentType[Document]):
     def shown(self, site: Site, record: Document) -> Iterator[Record]:
