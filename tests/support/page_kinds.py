@@ -25,6 +25,7 @@ dir: rtl
 language: اردو
 checked: 2015-09-16
 """
+FAMILIES = "id: ttttttfa\ntitle: For families\nlayout: families"
 EASY_READ = "id: ttttttte\ntitle: Worried about a child, in easy read\nchecked: 2015-09-16"
 
 
@@ -33,6 +34,11 @@ def every_kind(root: Path) -> Path:
     write(root, "docs/worried-about-a-child.pl.md", record(POLISH, "## Zadzwoń\n\nTekst.\n\n## Co dalej\n\nTekst."))
     write(root, "docs/worried-about-a-child.ur.md", record(URDU, "متن"))
     write(root, "docs/worried-about-a-child.easy-read.md", record(EASY_READ, "Short words."))
+    write(
+        root,
+        "docs/for-families.md",
+        record(FAMILIES, "You may ask.\n\n## If you are a child\n\n- **Tell** somebody.\n\n## If you are a parent\n\nAsk."),
+    )
     write(root, "content/redirects.yml", "- {old: /reviews/, new: /case-reviews/}\n- {old: /old.pdf, new: /documents/}\n")
     write(
         root,
@@ -42,7 +48,7 @@ def every_kind(root: Path) -> Path:
     write(
         root,
         "content/newsletters/2015-spring/hostile.md",
-        record(f"id: tttttttx\ntitle: '{HOSTILE}'\nplace: 9", "<script>alert(3)</script>Words."),
+        record(f"id: tttttttx\ntitle: '{HOSTILE}'\nplace: 9", "`<script>alert(3)</script>` Words."),
     )
     edit(root, "content/themes/neglect.md", "published:", 'keywords: ["</script><b>", cold and hungry]\npublished:')
     return root
