@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -63,9 +64,10 @@ def test_who_is_called_first_in_danger_comes_first(site: Site) -> None:
 def texts(built: Built) -> Iterator[tuple[str, str]]:
     """What readers see of every page, and what feeds say."""
     for address, page in built.pages.items():
-        for element in page.xpath("//script | //style | //svg"):
+        body = deepcopy(page.body)  # pages are shared with other tests
+        for element in body.xpath(".//script | .//style | .//svg"):
             element.drop_tree()
-        yield address, shown(page.body)
+        yield address, shown(body)
     for name, raw in built.files.items():
         if name.endswith((".xml", ".json")) and not name.startswith("sitemap"):
             yield name, re.sub(r"<[^>]+>", " ", raw.decode())
@@ -86,14 +88,14 @@ def test_a_wrong_number_would_be_found() -> None:
     assert NUMBER.findall(text) == ["023 8083 3337", "02380833337", "+44 23 8083 3337", "116 001", "111"]
 
 
-def test_every_page_says_who_to_call_how_to_leave_and_what_day_it_shows(site: Site, real_site: Built) -> None:
+def test_every_page_says_who_to_call_how_to_leave_and_what_day_it_shows(real_site: Built) -> None:
     for address, page in real_site.pages.items():
         said = shown(page.body)
         help_bar = page.get_element_by_id("who-to-call")
-        assert {"tel:999", "tel:02380833336", "tel:02380233344", "tel:08001111"} <= set(help_bar.xpath(".//a/@href")), address
-        assert "as it stood on 16 September 2015" in said, address
-        assert site.board.succession in said, address
+        assert help_bar.xpath(".//a/@href") == ["tel:999", "tel:02380833336", "tel:02380233344"], address
+        assert "A record of 16 September 2015." in said, address
         assert page.xpath("//a[@data-leave]"), address
+    assert "replaced by safeguarding partners by 29 September 2019" in real_site.text("/about/")
 
 
 def test_every_page_has_a_date_and_an_owner_or_is_a_list(real: Prepared, real_site: Built) -> None:
