@@ -46,8 +46,9 @@ look: $(DEV)  ## pictures of every kind of page, phone and desktop, by day and a
 	@scripts/test-programs
 	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/python -m tests.look
 
-bench: $(DEV)  ## measure how long a build takes, and how that grows
+bench: $(DEV)  ## measure builds, how they grow, and how others do; writes benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks/build.py
+	@$(BIN)/python -m benchmarks.compare
 
 lock:  ## bring requirements/ up to the newest releases that pyproject.toml allows
 	@scripts/lock

@@ -104,13 +104,22 @@ def withdrawal_of(site: Site, record: Record) -> Entry:
     return replace(entry, told="withdrawal", replaces=site.board.tag(record.id))
 
 
-def entries_for(site: Site, record: Record) -> Iterator[Entry]:
-    """A public record's entry and those of its material changes; of a withdrawn one, that it has gone."""
-    if record.state(site.today) is State.WITHDRAWN:
-        yield withdrawal_of(site, record)
-    else:
-        yield entry_of(site, record)
-        yield from site.type_of(record).changes(site, record)
+def entries_for(site: Site, record: Record) -> tuple[Entry, ...]:
+    """A public record's entry and those of its material changes; of a withdrawn one, that it has gone.
+
+    Each is made once, however many feeds it stands in.
+    """
+    made = site.derived(_by_record)
+    if id(record) not in made:  # a site holds its records, and knows each by itself
+        gone = record.state(site.today) is State.WITHDRAWN
+        made[id(record)] = (
+            (withdrawal_of(site, record),) if gone else (entry_of(site, record), *site.type_of(record).changes(site, record))
+        )
+    return made[id(record)]
+
+
+def _by_record(_: Site) -> dict[int, tuple[Entry, ...]]:
+    return {}
 
 
 def feed_of(site: Site, home: str, title: str, summary: str, records: Iterable[Record], base: str = "") -> Feed:
