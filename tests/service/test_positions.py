@@ -160,3 +160,25 @@ def test_a_month_with_few_dates_begins_with_its_list(board: Visits, first: str, 
 def test_a_page_is_printed_on_few_sheets(board: Visits, address: str, most: int) -> None:
     with board.to(address, **DESKTOP) as visit:
         assert len(PdfReader(BytesIO(visit.page.pdf(format="A4"))).pages) <= most
+
+
+@pytest.mark.parametrize(
+    ("address", "longest"),
+    [
+        ("/newsletters/2015-spring/", 6_500),
+        ("/newsletters/", 3_500),
+        ("/campaigns/", 4_300),
+        ("/campaigns/anti-bullying-week/", 5_600),
+        ("/whats-new/", 5_300),
+    ],
+)
+def test_what_is_told_is_no_longer_than_it_has_to_be(board: Visits, address: str, longest: int) -> None:
+    with board.to(address, **PHONE) as visit:
+        assert visit.page.evaluate(LENGTH) <= longest
+
+
+def test_a_front_page_begins_with_its_lead_and_a_campaign_with_its_button(board: Visits) -> None:
+    with board.to("/newsletters/2015-spring/", **PHONE) as visit:
+        assert visit.page.locator(".lead-story h2").evaluate("one => one.getBoundingClientRect().top") < 600
+    with board.to("/campaigns/anti-bullying-week/", **PHONE) as visit:
+        assert ends(visit.page, ".poster .btn")[0] <= PHONE["height"]
