@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,10 @@ from lxml.html import HtmlElement
 REPOSITORY = Path(__file__).resolve().parents[2]
 SMALL = REPOSITORY / "tests" / "small"
 THEME = REPOSITORY / "theme"
+KEPT = ("build", "cards")  # of `.cache/`; what is in it is right for any copy of the small site, or is not used
 PATIENCE = 600  # seconds, against waiting for ever and nothing else: a machine may be busy with other things
+_folder = tempfile.TemporaryDirectory(prefix="lscb-tests-")
+_shared = Path(_folder.name)
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,9 @@ def copy_small(to: Path) -> Path:
     shutil.copy(REPOSITORY / "mkdocs.yml", to)
     for name, target in (("hooks", REPOSITORY / "hooks"), ("theme", THEME)):
         (to / name).symlink_to(target)
+    for name in KEPT:
+        if (_shared / name).exists():
+            shutil.copytree(_shared / name, to / ".cache" / name)
     return to
 
 
@@ -155,6 +162,9 @@ def built(root: Path, *args: str, env: Mapping[str, str] | None = None) -> Built
     """A site built without fault, or a test that fails with what the build said."""
     done = build(root, *args, env=env)
     assert done.code == 0, done.said[-3000:]
+    for name in KEPT:  # what this build has compiled, rendered and drawn, no later one of these tests need do again
+        if root != REPOSITORY and not (_shared / name).exists() and (root / ".cache" / name).exists():
+            shutil.copytree(root / ".cache" / name, _shared / name)
     return Built(root, root / "site", done)
 
 
