@@ -18,7 +18,7 @@ from lscb.cli import main
 from lscb.mint import mint
 from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
-from tests.support.building import copy_small
+from tests.support.building import copy_small, edit
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 INDEX = "lscb/types/__init__.py"
@@ -38,6 +38,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     to = tmp_path_factory.mktemp("contributing") / "project"
     for part in ("content", "docs", "hooks", "theme"):
         shutil.copytree(REPOSITORY / part, to / part, ignore=shutil.ignore_patterns("__pycache__", "ledger.json"))
+    edit(to, "content/board.yml", "published: yes", "published: no")
     shutil.copy(REPOSITORY / "mkdocs.yml", to)
     for path, text in examples().items():
         (to / path).parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +65,7 @@ def fragments() -> dict[str, str]:
 
 WORKSHOP, CAMPAIGN = "content/events/2015-16/neglect-workshop.md", "content/campaigns/road-safety-week.md"
 SUMMER, REVIEW = "content/newsletters/2015-summer", "content/case-reviews/handbook.md"
+FIGURES = "content/accountability/indicators/child-protection.yml"
 ONE_DATE = "starts: 2015-10-07 10:00\nends: 2015-10-07 12:30\n"
 REVIEW_TEXT = """---
 title: Handbook
@@ -90,6 +92,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     to, said = tmp_path_factory.mktemp("handbook") / "project", fragments()
     for part in ("content", "docs"):
         shutil.copytree(REPOSITORY / part, to / part, ignore=shutil.ignore_patterns("ledger.json"))
+    edit(to, "content/board.yml", "published: yes", "published: no")
     for path, text in examples().items():
         if path.startswith("content/") and "/posters/" not in path:
             (to / path).parent.mkdir(parents=True, exist_ok=True)
@@ -103,6 +106,10 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(to, f"{SUMMER}/issue.md", said.pop("corrections"))
     put(to, CAMPAIGN, said.pop("scene") + said.pop("materials"))
     put(to, "content/procedures/escalation.md", said.pop("updated"))
+    children = to / FIGURES
+    children.write_text(
+        re.sub(r"^headline:\n(  .*\n)+", said.pop("headline"), children.read_text(encoding="utf-8"), flags=re.MULTILINE), "utf-8"
+    )
     (to / "docs/worried-about-a-child.pl.md").write_text(f"---\n{said.pop('title')}---\nTekst.\n", encoding="utf-8")
     (to / REVIEW).write_text(REVIEW_TEXT, encoding="utf-8")
     put(to, REVIEW, said.pop("disclosures"))
