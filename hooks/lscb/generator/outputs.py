@@ -17,7 +17,7 @@ from lscb.cards import Cards
 from lscb.following import calendars, syndication
 from lscb.following.opml import OPML, opml
 from lscb.generator.build import Build
-from lscb.generator.pages import NOT_FOUND, context_of
+from lscb.generator.pages import NOT_FOUND, PIECES, context_of
 from lscb.generator.templates import email_environment
 from lscb.hosting.host_files import host_files
 from lscb.mailing.edition_files import FILES, edition_files
@@ -43,9 +43,11 @@ class Output:
 
 
 def page_outputs(build: Build, env: Environment) -> dict[str, Output]:
-    """Every HTML page, by the address of its file."""
+    """Every HTML page, by the address of its file; in the preview, the page of all pieces as well."""
     plan = build.prepared.plan
-    specs = {f"{spec.address}index.html": spec for spec in (*plan.moved, *plan.pages.values())}
+    specs = {
+        f"{spec.address}index.html": spec for spec in (*plan.moved, *plan.pages.values(), *((PIECES,) if build.preview else ()))
+    }
     return {
         address: Output(address, partial(page, build, env, spec), source=spec.source)
         for address, spec in (*specs.items(), (NOT_FOUND.address, NOT_FOUND))

@@ -25,6 +25,16 @@ NOT_FOUND = PageSpec(
 )
 
 
+PIECES = PageSpec(
+    address="/pieces/",
+    title="Pieces of pages",
+    summary="Every piece that pages are made of, in its states. Only the preview has this page.",
+    template="pieces.html",
+    source="theme/pieces.html",
+    listed=False,
+)
+
+
 def context_of(build: Build, spec: PageSpec) -> dict[str, Any]:
     """A template's context: the record, its rendered body, the way to it, and what its type adds."""
     site, plan = build.prepared.site, build.prepared.plan
