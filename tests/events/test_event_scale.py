@@ -54,7 +54,7 @@ def listed(prepared: Prepared) -> dict[str, int]:
     """How many dates each page lists."""
     found = {}
     for address, page in prepared.plan.pages.items():
-        months = page.context.get("months", ())
+        months = page.context.get("months", ()) if address.startswith("/events/") else ()
         dates = sum(len(month.dates) for month in months) + len(page.context.get("undated", ()))
         found[address] = dates + len(page.context.get("ahead", ())) + len(page.context.get("past_dates", ()))
     return found

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from lxml.html import HtmlElement
+
 from lscb.model.dates import LONDON
 from lscb.prepared import Prepared
 from lscb.types.event import Dated, agenda
@@ -78,8 +80,29 @@ def diary_of_pages(site: Built) -> Diary:
             day = date.fromisoformat(cell.xpath("string(time/@datetime)"))
             assert not cell.xpath("*[@class='more']")
             for link in cell.xpath(".//li/a"):
-                at = link.xpath("string(*[@class='at'])")
-                said = "".join(link.xpath(".//text()[not(parent::*[@class='at'])]"))
-                if day in diary:
-                    diary[day].append((at, " ".join(said.split())))
+                _enter(diary, day, link)
+        for week in page.xpath("//table[@class='month']/tbody"):
+            for day, link in _lasting(week):
+                _enter(diary, day, link)
     return {day: sorted(entries) for day, entries in diary.items()}
+
+
+def _enter(diary: Diary, day: date, link: HtmlElement) -> None:
+    """Write what a link says into a day; a time belongs to the first of several days."""
+    said = " ".join("".join(link.xpath(".//text()[not(parent::*[@class='at'])]")).split())
+    before = diary.get(day - timedelta(days=1), [])
+    goes_on = bool(link.xpath("ancestor::tr[@class='lasting']")) and any(title == said for _, title in before)
+    if day in diary:
+        diary[day].append(("" if goes_on else link.xpath("string(*[@class='at'])"), said))
+
+
+def _lasting(week: HtmlElement) -> Iterator[tuple[date, HtmlElement]]:
+    """Each day of each bar that lies across days of a week."""
+    days = [cell.xpath("string(time/@datetime)") for cell in week.xpath("tr[1]/td")]
+    for row in week.xpath("tr[@class='lasting']"):
+        column = 0
+        for cell in row.xpath("td"):
+            wide = int(cell.get("colspan", "1"))
+            for link in cell.xpath(".//a"):
+                yield from ((date.fromisoformat(day), link) for day in days[column : column + wide] if day)
+            column += wide

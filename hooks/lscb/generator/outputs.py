@@ -45,9 +45,8 @@ class Output:
 def page_outputs(build: Build, env: Environment) -> dict[str, Output]:
     """Every HTML page, by the address of its file; in the preview, the page of all pieces as well."""
     plan = build.prepared.plan
-    specs = {
-        f"{spec.address}index.html": spec for spec in (*plan.moved, *plan.pages.values(), *((PIECES,) if build.preview else ()))
-    }
+    own = (PIECES,) if build.preview else ()
+    specs = {f"{spec.address}index.html": spec for spec in (*plan.moved, *plan.pages.values(), *own)}
     return {
         address: Output(address, partial(page, build, env, spec), source=spec.source)
         for address, spec in (*specs.items(), (NOT_FOUND.address, NOT_FOUND))
