@@ -140,7 +140,7 @@ const look = async (right) => {
     (result) => found.has(result.id) || found.set(result.id, result));
   await add(telling(right).join(" ") || right);
   for (const other of found.size < PAGE ? ways.slice(1) : []) await add(other);
-  for (const word of found.size ? [] : telling(right).sort((a, b) => b.length - a.length)) if (!found.size) await add(word);
+  for (const word of found.size ? [] : telling(ways.join(" ")).sort((a, b) => b.length - a.length)) if (!found.size) await add(word);
   const places = new Map(titles.map(([id, weight, ...names]) => {
     const best = Math.min(...names.flatMap((name) => ways.map((way) => fit(name, way))));
     return [id, best === 9 ? [1, 0, 0, 0] : [0, best === 0 && weight ? 0 : 1, -weight, best]];
