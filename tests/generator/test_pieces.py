@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import lxml.html
@@ -13,9 +14,9 @@ from tests.support.previewing import preview
 def test_the_preview_shows_every_piece(small: Path) -> None:
     with preview(small) as running:
         status, html = running.get("/pieces/")
-    page = lxml.html.fromstring(html)
     assert status == 200, html[-1500:]
-    assert {str(one) for one in page.xpath("//@data-piece")} == {file.stem for file in (THEME / "partials").glob("*.html")}
+    page = lxml.html.fromstring(html)
+    assert set(re.findall(r'data-piece="([^"]+)"', html)) == {file.stem for file in (THEME / "partials").glob("*.html")}
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
 
 
