@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
 
 from lscb.model.search_words import ExpectedFirst
+from lscb.pages.search import SIGNATURE
 from lscb.reading.load import read_content
 from lscb.types import CONTENT_TYPES
 from tests.support.building import REPOSITORY, Built
@@ -46,3 +51,15 @@ def test_what_was_meant_comes_first(
             elif one.page is not None and (found := visit.page.evaluate(FIRST)) != one.page:
                 missed.append(f"{one.asked}: {found}, not {one.page}")
     assert len(missed) <= 0.05 * len(expected), "\n".join(missed)
+
+
+def test_no_words_of_two_cells_are_run_together(real_site: Built) -> None:
+    excerpts = (fragment(file)["content"] for file in (real_site.site / "pagefind" / "fragment").iterdir())
+    known = {"HeadStart", "PowerPoint", "JavaScript"}
+    assert {word for text in excerpts for word in re.findall(r"\b[A-Za-z]+[a-z][A-Z][a-z]+", text)} <= known
+
+
+def fragment(file: Path) -> dict[str, str]:
+    """What Pagefind keeps of a page."""
+    found: dict[str, str] = json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
+    return found

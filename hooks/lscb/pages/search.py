@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -88,12 +89,17 @@ def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:
     )
 
 
+TOUCHING = re.compile(r"(</(?:th|td|dt|dd|li|a|p|h[1-6]|span|small|strong)>)(?=<)")
+"""Where one piece of text ends and another begins, which a reader sees apart and Pagefind would run together."""
+
+
 def excerpt(html: str) -> str:
     """What search reads of a page, as a page of its own; "" where nobody is led to it."""
     if "data-pagefind-body" not in html:
         return ""
     start, end = html.find("<main"), html.rfind("</main>")
-    return f"<!doctype html><html><body>{html[start:end] if 0 <= start < end else html}</body></html>"
+    text = TOUCHING.sub(r"\1 ", html[start:end] if 0 <= start < end else html)
+    return f"<!doctype html><html><body>{text}</body></html>"
 
 
 def entries_of(site: Site, pages: Iterable[PageSpec]) -> dict[str, Entry]:
