@@ -39,9 +39,11 @@ def test_every_page_is_small(real_site: Built) -> None:
 @pytest.mark.parametrize("address", ["/", "/worried-about-a-child/", "/procedures/escalation/"])
 def test_a_visit_brings_no_more_than_that(visits: Visits, address: str) -> None:
     with visits.to(address) as visit:
+        visit.page.wait_for_load_state("networkidle")
         assert visit.bytes() < FIRST_VISIT
         first = len(visit.requests)
         visit.page.goto("/about/")
+        visit.page.wait_for_load_state("networkidle")
         new = [request for request in visit.requests[first:] if request.sizes()["responseBodySize"]]
         assert sum(request.sizes()["responseBodySize"] for request in new) < NEXT_PAGE
 
