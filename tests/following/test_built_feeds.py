@@ -117,7 +117,7 @@ def test_a_shared_page_has_a_card(small_site: Built) -> None:
     assert card == f"{HOST}/campaigns/safety/card.png"
 
 
-@pytest.mark.parametrize("address", ["feeds/", "campaigns/safety/feed/"])
+@pytest.mark.parametrize("address", ["events/feed/", "campaigns/safety/feed/"])
 def test_an_address_is_copied_with_one_press(small_site: Built, chromium: Browser, address: str) -> None:
     with served(small_site.site) as url, chromium.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         context.set_default_timeout(1000 * PATIENCE)
