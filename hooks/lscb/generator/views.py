@@ -16,6 +16,7 @@ from lscb.following.offsite_html import offsite_html
 from lscb.generator.build import Build
 from lscb.model.changes import Change, changes, for_home
 from lscb.model.dates import PartialDate, long_date
+from lscb.model.diary import Calendar
 from lscb.model.fields import Ref
 from lscb.model.files import described
 from lscb.model.headline import Tile
@@ -42,6 +43,7 @@ def equip(env: Environment, build: Build) -> None:
         "absolute": site.board.absolute,
         "asset": views.asset,
         "calendars_planned": build.prepared.plan.calendars,
+        "is_offered": views.is_offered,
         "campaigns_by_date": views.campaigns_by_date,
         "coming": views.coming,
         "dates_of": views.dates_of,
@@ -158,6 +160,11 @@ class Views:
         records = self.site.all(collection)
         first = sorted(records, key=lambda record: -len(self.site.referring(record)))[:count]
         return [record for record in records if record in first]
+
+    def is_offered(self, calendar: Calendar) -> bool:
+        """Whether a calendar is for new followers too: one of a page that was withdrawn stays for those it has."""
+        page = self.prepared.plan.pages.get(calendar.home)
+        return page is not None and page.template != "withdrawn.html"
 
     def coming(self, count: int) -> list[Dated]:
         """The next occurrences whose day is known, soonest first."""
