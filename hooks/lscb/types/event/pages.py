@@ -127,8 +127,13 @@ def _filters(site: Site) -> list[tuple[str, str, list[Selection]]]:
     """The selections that have a public event, by dimension."""
     public = agenda(site).by_event
     shown = [one for one in selections(site) if any(event.id in public for event in one.events)]
-    offered = [one for one in shown if one.dimension != "campaign" or site.get(Ref("campaigns", one.value))]
+    offered = [one for one in shown if _is_offered(site, one)]
     return [(key, label, [one for one in offered if one.dimension == key]) for key, label in DIMENSIONS.items()]
+
+
+def _is_offered(site: Site, selection: Selection) -> bool:
+    """The dates of a campaign that was withdrawn stay for those who have them, and are offered to nobody new."""
+    return selection.dimension != "campaign" or site.get(Ref("campaigns", selection.value)) is not None
 
 
 def more_pages(site: Site) -> Iterator[PageSpec]:
@@ -154,6 +159,7 @@ def _selection_page(site: Site, selection: Selection, filters: list[tuple[str, s
         template="events/selection.html",
         source=SOURCE,
         parent="/events/",
+        listed=_is_offered(site, selection),
         changed=_changed(found),
         context={
             **coming(found, site.today),
