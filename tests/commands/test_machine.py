@@ -202,6 +202,7 @@ def test_what_stands_where_the_site_should_be_is_told_before_a_build_begins(smal
 
 
 def test_a_build_tells_what_it_cannot_use(small: Path) -> None:
+    shutil.rmtree(small / ".cache", ignore_errors=True)
     write(small, ".cache", "")
     done = build(small)
     assert (done.code, "Traceback" in done.said) == (1, False)
