@@ -30,7 +30,6 @@ NOT_OF_A_PAGE = {
     "pages/families.html",
     "pages/languages.html",
     "moved.html",
-    "pieces.html",
     "record.html",
     "withdrawn.html",
 }

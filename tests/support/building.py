@@ -51,9 +51,9 @@ def copy_small(to: Path) -> Path:
 
 
 def page_templates() -> set[str]:
-    """The name of every template that makes whole pages; what stands beside them are parts of pages, and mail."""
+    """The name of every template that makes whole pages; what stands beside them are parts of pages, mail, and the preview's page of pieces."""
     names = {file.relative_to(THEME).as_posix() for file in THEME.rglob("*.html")}
-    return {name for name in names if name != "base.html" and not name.startswith(("partials/", "email/"))}
+    return {name for name in names if name != "base.html" and not name.startswith(("partials/", "email/"))} - {"pieces.html"}
 
 
 def own_theme(root: Path) -> Path:

@@ -25,6 +25,7 @@ from lscb.files import problem_with
 from lscb.generator import build
 from lscb.generator.build import Build, Project
 from lscb.generator.outputs import Output, document_outputs, host_outputs, media_outputs, page_outputs
+from lscb.generator.pages import PIECES
 from lscb.generator.preview_pages import MESSAGE
 from lscb.generator.templates import mistake, page_environment
 from lscb.generator.watching import Watch
@@ -58,7 +59,8 @@ class Shown:
     def documents(self) -> dict[str, Output]:
         """All that is no page and whose address is known from the plan."""
         found = {output.address: output for output in document_outputs(self.build, self.env)}
-        return found | {output.address: output for output in host_outputs(self.build, [*self.pages, *found])}
+        published = [address for address in (*self.pages, *found) if not address.startswith(PIECES.address)]
+        return found | {output.address: output for output in host_outputs(self.build, published)}
 
     @cached_property
     def media(self) -> dict[str, Output]:
