@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import lxml.html
 import pytest
 
 from lscb.pages.markdown import render
@@ -44,6 +45,22 @@ def html(body: str) -> str:
         ("He was born in\n1986. She was not.", "<p>He was born in 1986. She was not.</p>"),
         ("A – b\n– c", "<p>A – b – c</p>"),
         ("-5 degrees, 2*3*4, #BeSafe", "<p>-5 degrees, 2<em>3</em>4, #BeSafe</p>"),
+        ("- one\n\n  more\n- two", "<ul><li><p>one</p><p>more</p></li><li><p>two</p></li></ul>"),
+        ("- one\ngoes on\n- two", "<ul><li>one goes on</li><li>two</li></ul>"),
+        ("- one\n  ```\n  x\n    y\n  ```\n- two", '<ul><li><p>one</p><pre tabindex="0"><code>x   y </code></pre></li><li><p>two</p></li></ul>'),
+        ("1. one\n\n   | a |\n   |---|\n   | 1 |\n2. two", '<ol><li><p>one</p><div class="table"'),
+        ("> one\n> - two\n> - three", "<blockquote><p>one</p><ul><li>two</li><li>three</li></ul></blockquote>"),
+        ("> one\ngoes on\n\n> two", "<blockquote><p>one goes on</p></blockquote><blockquote><p>two</p></blockquote>"),
+        ("- > one\n  > two", "<ul><li><blockquote><p>one two</p></blockquote></li></ul>"),
+        ("1. one\n- two", "<ol><li>one</li></ol><ul><li>two</li></ul>"),
+        ("Text\n## Head\nmore", '<p>Text</p><h2 id="head">Head</h2><p>more</p>'),
+        ("Text\n> said\n\nmore", "<p>Text</p><blockquote><p>said</p></blockquote><p>more</p>"),
+        ("A\n:   one\n:   two\nB\n:   three", "<dl><dt>A</dt><dd>one</dd><dd>two</dd><dt>B</dt><dd>three</dd></dl>"),
+        ("A\n:   one\n    - two", "<dl><dt>A</dt><dd><p>one</p><ul><li>two</li></ul></dd></dl>"),
+        ("Text\n<div>raw</div>\n\nmore", "<p>Text</p><div>raw</div><p>more</p>"),
+        ("(see https://a.example/b_(c), or www.b.example)", '<p>(see <a href="https://a.example/b_(c)" rel="noopener noreferrer" class="external">https://a.example/b_(c)</a>, or <a'),
+        ("<a href='/x/'>www.a.example</a>", '<p><a href="/x/">www.a.example</a></p>'),
+        ("*see https://a.example/x_y_z*", '<p><em>see <a href="https://a.example/x_y_z"'),
         ("```\n•\tas it is\n```", '<pre tabindex="0"><code>• as it is </code></pre>'),
     ],
 )  # fmt: skip
@@ -103,3 +120,18 @@ def test_markup_that_did_not_take_is_told_at_its_line(body: str, line: int, mess
 )
 def test_what_is_meant_as_text_is_text(body: str) -> None:
     assert render(body).faults == ()
+
+
+def test_notes_are_numbered_in_the_order_of_their_marks_however_deep_these_stand() -> None:
+    body = "- one[^b]\n  - two[^c]\n\n| x[^d] |\n|---|\n\nThree[^a], four[^b].\n\n" + "".join(
+        f"[^{name}]: {name}{name}\n" for name in "abcd"
+    )
+    plain = " ".join(lxml.html.fragment_fromstring(html(body), create_parent="div").itertext()).replace(" [", "[")
+    assert re.findall(r"\w+\[\d\]", plain) == ["one[1]", "two[2]", "x[3]", "Three[4]", "four[1]"]
+    assert plain[plain.index("bb") :].split() == ["bb", "↩", "↩", "cc", "↩", "dd", "↩", "aa", "↩"]
+
+
+def test_a_note_may_hold_a_list_and_the_mark_of_another() -> None:
+    body = "A[^1]\n\n[^1]: Both:\n    - b\n    - c[^2]\n\n    [^2]: Deeper.\n"
+    plain = " ".join(lxml.html.fragment_fromstring(html(body), create_parent="div").itertext()).replace(" [", "[")
+    assert plain.split() == ["A[1]", "Both:", "b", "c[2]", "↩", "Deeper.", "↩"]

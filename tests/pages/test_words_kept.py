@@ -43,6 +43,7 @@ def shown(body: str) -> str:
         ("A <address>12 High Street</address>", [(1, "“address” would be lost")]),
         ("two\x07words", [(1, "a control character (U+0007) stands here")]),
         ("two\x00words", [(1, "a control character (U+0000) stands here")]),
+        ("two&#2;words &#x0B;", [(1, "`&#2;` is a control character"), (1, "`&#x0B;` is a control character")]),
         ("so\n023 \u202e3333\u202c", [(2, "an invisible sign (U+202E) turns the way the text is read"), (2, "an invisible sign (U+202C) turns the way the text is read")]),
     ],
 )  # fmt: skip
@@ -83,7 +84,7 @@ def test_numbers_of_a_list_are_those_that_were_written() -> None:
 
 
 @pytest.mark.parametrize("depth", [120, 300, 3000])
-@pytest.mark.parametrize("kind", ["> ", "<div>", "<b>"])
+@pytest.mark.parametrize("kind", ["> ", "- ", "1. > ", "<div>", "<b>"])
 def test_what_stands_too_deep_is_told(kind: str, depth: int) -> None:
     body = f"Before.\n\n{kind * depth}Call 999.\n\nAfter.\n"
     assert "999" in shown(body) or any("lost" in said or "never closed" in said for _, said in told(body))
@@ -122,7 +123,23 @@ def test_markup_that_costs_the_square_of_its_length_is_told_at_its_line(piece: s
 
 
 @pytest.mark.parametrize(
-    "piece", ["# a\n\n", "023 8083 3337 ", "<b>", "<!-- a", "`a", "**a _b ", "[a](b", "www.a.b ", "| a ", "a[^1] ", "> ", "O23 "]
+    "piece",
+    [
+        "# a\n\n",
+        "023 8083 3337 ",
+        "<b>",
+        "<!-- a",
+        "`a",
+        "**a _b ",
+        "[a](b",
+        "www.a.b ",
+        "| a ",
+        "a[^1] ",
+        "> ",
+        "O23 ",
+        "- a\n\n  b\n\n",
+        "a@b.cc ",
+    ],
 )
 def test_what_stands_ten_thousand_times_is_read_or_told(piece: str) -> None:
     rendered = render(piece * 10_000)

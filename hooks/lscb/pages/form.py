@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 from lscb.pages.faults import Fault, short
-from lscb.pages.markup import BREAKS, DEEPEST, HTML_ELEMENTS, TAG
+from lscb.pages.markup import BREAKS, TAG
 from lscb.pages.places import position
+from lscb.pages.source_lines import DEEPEST, HTML_ELEMENTS
 from lscb.pages.words_kept import Allowed, lost_words
 from lscb.pages.xml_characters import NOT_XML
 from lscb.problems import Position
 
 MOST_BRACKETS = 600  # in a paragraph: each one open costs a look at all that follow
+NUMBERED_SIGN = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 TURNS = re.compile("[\u202a-\u202e]")
+CODE = re.compile(r"^[ >]*(`{3,}|~{3,})[^\n]*(?:.*?^[ >]*\1|.*)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 CLOSED_BY_ITSELF = frozenset({"area", "br", "col", "hr", "img", "wbr"}) | {
     "colgroup", "dd", "dt", "li", "p", "rp", "rt", "rtc", "tbody", "td", "tfoot", "th", "thead", "tr"
 }  # fmt: skip
@@ -35,39 +39,40 @@ def costly(body: str) -> Iterator[Fault]:
 
 def unreadable(body: str) -> Iterator[Fault]:
     """Signs that have no place in a text: control characters, and those that turn the way it is read."""
-    if body.isascii() and body.isprintable():
-        return
     for found in NOT_XML.finditer(body):
         if not BREAKS.match(found[0]):
             said = f"a control character (U+{ord(found[0]):04X}) stands here"
             yield Fault(position(body, found.start()), said, "delete it, and what it joined type again")
+    for found in NUMBERED_SIGN.finditer(body):
+        number = int(found[1]) if found[1] else int(found[2], 16)
+        if number > sys.maxunicode or NOT_XML.match(chr(number)):
+            said = f"`{found[0]}` is a control character"
+            yield Fault(position(body, found.start()), said, "delete it: nobody can see or read it")
     for found in TURNS.finditer(body):
         said = f"an invisible sign (U+{ord(found[0]):04X}) turns the way the text is read"
         yield Fault(position(body, found.start()), said, "delete it: numbers after it would be shown in another order")
 
 
-def unclosed(body: str, written: Iterable[tuple[int, str]]) -> Iterator[Fault]:
+def unclosed(body: str, written: Iterable[str]) -> Iterator[Fault]:
     """Elements that are opened and never closed: the rest of the page would be in them, and `<time>` was perhaps a word."""
     opened: Counter[str] = Counter()
-    first: dict[str, int] = {}
-    for line, piece in written:
+    for piece in written:
         for found in TAG.finditer(piece):
             name = found[1].lower()
             if found[0].startswith("</"):
                 opened[name] -= 1
             elif not re.match(r"[^<>]*/>", piece[found.end() :]):
                 opened[name] += 1
-                first.setdefault(name, line)
     for name, count in opened.items():
         if count > 0 and name not in CLOSED_BY_ITSELF and name in HTML_ELEMENTS:
-            start = sum(len(line) + 1 for line in body.split("\n")[: first[name]])
-            found_at = re.compile(rf"<{name}\b", re.IGNORECASE).search(body, start)
-            hint = (
-                f"close it with `</{name}>`; if it is a word in pointed brackets, put a backslash before the first: `\\<{name}>`"
-            )
-            yield Fault(
-                position(body, found_at.start() if found_at else start), f"`<{name}>` is opened here and never closed", hint
-            )
+            at = re.search(rf"<{name}\b", CODE.sub(_blank, body), re.IGNORECASE)
+            said = f"`<{name}>` is opened here and never closed"
+            hint = f"close it with `</{name}>`; for a word in pointed brackets, put a backslash before the first: `\\<{name}>`"
+            yield Fault(position(body, at.start() if at else 0), said, hint)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def lost(body: str, root: HtmlElement, tags: Collection[str], attributes: Allowed) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ import nh3
 from lxml.html import HtmlElement
 
 from lscb.model.fields import is_seen
+from lscb.pages.bare_links import addresses, link_all
 from lscb.pages.faults import Fault
 from lscb.pages.form import costly, lost, unclosed, unreadable
 from lscb.pages.markup import as_meant, convert
@@ -101,11 +102,12 @@ def render(
     text = xml_safe(as_meant(body))
     converted = convert(text)
     clean = nh3.clean(converted.html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
-    root = lxml.html.fragment_fromstring(clean, create_parent="div")
+    root = lxml.html.fragment_fromstring(xml_safe(clean), create_parent="div")
     gone = list(lost(text, root, TAGS, ATTRIBUTES))
     found = (unreadable(body), unclosed(text, converted.written), untaken(root, text), _numbers(root, text, phones))
     faults = [fault for kind in found for fault in islice(kind, MOST_TOLD)]
     _name_headings(root)
+    link_all(root, addresses)
     links = tuple(_links(root, resolve))
     phones.link(root)
     _tables(root)

@@ -1,74 +1,80 @@
-"""Our Markdown: CommonMark with tables, notes, definition lists and struck words, read as its writers mean it.
+"""Our Markdown: Python-Markdown with tables, notes, definition lists and struck words, read as its writers mean it.
 
-Word processors and habit bring forms that CommonMark leaves as text (`•` and a tab, a no-break space after the dash, a list
-under a number indented by two); where only one meaning is likely, they are taken for it. Line numbers never change.
+Word processors and habit bring forms that Markdown leaves as text (`•` and a tab, a no-break space after the dash, a list
+without an empty line before it); where only one meaning is likely, they are taken for it. Line numbers never change.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import string
+import threading
 from dataclasses import dataclass
-from typing import Any
+from xml.etree.ElementTree import Element
 
-from lxml.html import defs
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.html_block import html_block
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline.html_inline import html_inline
-from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
+    LINK_RE,
+    HtmlInlineProcessor,
+    ImageInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
-HTML_ELEMENTS = defs.tags | {"bdi", "data", "dialog", "main", "picture", "rb", "rtc", "search", "slot", "template"}
-DEEPEST = 100
+from lscb.pages.bare_links import ADDRESS, without_trailing
+from lscb.pages.notes import Notes
+from lscb.pages.source_lines import HTML_ELEMENTS, VALUE, Reader
+
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
 FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")  # what word processors break a line with
-FROM_WORD = re.compile(r"([ \t]*)(?:([•·●‣➢])\s*|([o○◦])\t\s*|([▪■§])\s*\t\s*|[-*+–—][\t\u00a0\u2002\u2003]\s*)(?=\S)")
-ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])[ \t\u00a0]+(?=\S)")
+FROM_WORD = re.compile(r"^([ \t]*)(?:([•·●‣➢])\s*|([o○◦])\t\s*|([▪■§])\s*\t\s*|[-*+–—][\t\u00a0\u2002\u2003]\s*)(?=\S)")
+ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)]))[ \t\u00a0]+(?=\S)")
 NAME_WITH_SPACES = re.compile(r"(?<=\]\()([^()<>\"'`\n]* [^()<>\"'`\n]*\.[A-Za-z]{3,4})(?=\))")
 ATTRIBUTES = re.compile(r"(?<=\S)[ \n]\{:[ ]*((?:[#.][\w:-]+[ ]*)+)\}[ ]*$")
+NUMBERED = re.compile(VALUE % r"(\d+)")
+MARGIN = re.compile(r"\n +")
+NAMED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
+INLINE_HTML = (
+    r"""(</?[A-Za-z][^\s"'<>@]*+(?:\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?>"""
+    r"|<!--(?:(?!<!--|-->).)*-->|<[?](?:(?!<[?]|[?]>).)*[?]>|<![A-Za-z][^<>]*>)"
+)
 
 
-class _Markdown(MarkdownIt):
-    """Links stay as they were written: the cleaner and the check of links judge them."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it names it
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it names it
-        return url
-
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - markdown-it names it
-        return link
+Handled = tuple[Element | str | None, int | None, int | None]  # what stands there, and from where to where
+Linked = tuple[str, str | None, int, bool]  # address, title, where it ends, whether it is one
 
 
 @dataclass(frozen=True)
 class Converted:
-    """A body as HTML that nobody has cleaned, and the HTML in it that its writer wrote, each piece with its first line from 0."""
+    """A body as HTML that nobody has cleaned, and the pieces of HTML in it that its writer wrote."""
 
     html: str
-    written: tuple[tuple[int, str], ...]
+    written: tuple[str, ...]
 
 
 def convert(text: str) -> Converted:
     """Markdown, as `as_meant` gives it, to HTML."""
-    env: dict[str, Any] = {}
-    tokens = CONVERTER.parse(text, env)
-    return Converted(CONVERTER.renderer.render(tokens, CONVERTER.options, env), tuple(_written(tokens)))
+    with ONE_AT_A_TIME:
+        html = CONVERTER.reset().convert(text)
+        return Converted(html, tuple(map(str, CONVERTER.htmlStash.rawHtmlBlocks)))
 
 
 def as_meant(text: str) -> str:
-    """A body with the forms of word processors in CommonMark's, line by line; code in fences stays."""
-    lines, fence, open_items = BREAKS.sub(" ", text).split("\n"), "", _OpenItems()
+    """A body with the forms of word processors in Markdown's, line by line; code in fences stays."""
+    lines, fence = BREAKS.sub(" ", text).split("\n"), ""
     for number, line in enumerate(lines):
         if found := FENCE.match(line):
             fence = "" if fence and found[1].startswith(fence) else fence or found[1]
         elif not fence:
-            lines[number] = open_items.placed(NAME_WITH_SPACES.sub(r"<\1>", FROM_WORD.sub(_bullet, _spaced(line), count=1)))
+            item = ITEM.sub(r"\1 ", FROM_WORD.sub(_bullet, _spaced(line)))
+            lines[number] = NAME_WITH_SPACES.sub(r"<\1>", item)
     return "\n".join(lines)
 
 
@@ -83,128 +89,118 @@ SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000"), " ")
 
 def _bullet(found: re.Match[str]) -> str:
     """A word processor's second and third level are known by their signs."""
-    if found.start():
-        return found[0]
     deeper = "  " if found[3] else "    " if found[4] else ""
     return f"{found[1]}{deeper}- "
 
 
-class _OpenItems:
-    """Items of lists that a line may belong to: one that is indented at all is moved to where CommonMark sees it under them."""
-
-    def __init__(self) -> None:
-        self.items: list[tuple[int, int]] = []  # its indent as written, and where its text stands now
-
-    def placed(self, line: str) -> str:
-        found = ITEM.match(line)
-        if not found:
-            if line[:1].strip():
-                self.items = []
-            return line
-        written = len(found[1])
-        self.items = [item for item in self.items if item[0] < written]
-        indent = max(written, self.items[-1][1]) if self.items else written
-        self.items.append((written, indent + len(found[2]) + 1))
-        return f"{' ' * indent}{found[2]} {line[found.end() :]}"
+class _Lines(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return Reader(self.md.htmlStash.store).read([_indented(line) for line in lines])
 
 
-def _written(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
-    for token in tokens:
-        line = token.map[0] if token.map else 0
-        if token.type == "html_block":
-            yield line, token.content
-        for child in token.children or ():
-            if child.type == "html_inline":
-                yield line, child.content
+def _indented(line: str) -> str:
+    """A line with spaces for the tabs it begins with; one of spaces only is empty."""
+    inner = line.lstrip(" \t")
+    return line[: len(line) - len(inner)].expandtabs(4) + inner if inner else ""
 
 
-def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    return _is_html(line) and html_block(state, start, end, silent)
+class _Heading(HashHeaderProcessor):
+    """`# Heading` has a space after the sign: `#BeSafe` is text."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6}) +(?P<header>.*)(?:\n|$)")
 
 
-def _html_inline(state: StateInline, silent: bool) -> bool:
-    return state.src[state.pos] == "<" and _is_html(state.src[state.pos : state.pos + 40]) and html_inline(state, silent)
+class _Html(HtmlInlineProcessor):
+    """HTML is what begins with HTML's own names: `<name of the child>` is text."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: N802 - markdown names it
+        found = TAG.match(m[0])
+        if m[0].startswith(("<!", "<?")) or (found and found[1].lower() in HTML_ELEMENTS):
+            return super().handleMatch(m, data)
+        return None, None, None
 
 
-def _is_html(text: str) -> bool:
-    """Whether a text begins with HTML's own: `<name of the child>` is text."""
-    found = TAG.match(text)
-    return text.startswith(("<!", "<?")) or bool(found and found[1].lower() in HTML_ELEMENTS)
+class _Link(LinkInlineProcessor):
+    """An address has no space in it, unless pointed brackets hold it."""
+
+    def getLink(self, data: str, index: int) -> Linked:  # noqa: N802 - markdown names it
+        return _without_space(data, index, super().getLink(data, index))
 
 
-def _attributes(state: StateCore) -> None:
+class _Image(ImageInlineProcessor):
+    def getLink(self, data: str, index: int) -> Linked:  # noqa: N802 - markdown names it
+        return _without_space(data, index, super().getLink(data, index))
+
+
+def _without_space(data: str, index: int, got: Linked) -> Linked:
+    href, title, end, handled = got
+    return href, title, end, handled and (not re.search(r"\s", href) or data[index + 1 :].lstrip().startswith("<"))
+
+
+class _AsWritten(InlineProcessor):
+    """A bare address, in which `_` and `*` are signs like others."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: N802 - markdown names it
+        address = without_trailing(m[0])
+        return (address, m.start(), m.start() + len(address)) if address else (None, None, None)
+
+
+class _Tree(Treeprocessor):
+    """What is mended in the tree of blocks, before the words in them are read."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and "\n " in element.text:
+                element.text = MARGIN.sub("\n", element.text)
+            if element.tag in NAMED:
+                _name(element)
+            elif element.tag == "li":
+                _number(element)
+            elif element.tag == "table" and not any(cell.text for cell in element[1].iter("td")):
+                element.remove(element[1])  # the empty row of a table that has a head only
+
+
+def _name(element: Element) -> None:
     """`{: #id .class }` at the end of a heading or paragraph names it."""
-    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
-        if opening.type in {"heading_open", "paragraph_open"} and (found := ATTRIBUTES.search(inline.content)):
-            inline.content = inline.content[: found.start()]
-            for part in found[1].split():
-                if part.startswith("#"):
-                    opening.attrSet("id", part[1:])
-                else:
-                    opening.attrJoin("class", part[1:])
+    text = element.text or ""
+    if found := ATTRIBUTES.search(text):
+        element.text = text[: found.start()]
+        for part in found[1].split():
+            if part.startswith("#"):
+                element.set("id", part[1:])
+            else:
+                element.set("class", f"{element.get('class', '')} {part[1:]}".strip())
 
 
-def _tables_and_numbers(state: StateCore) -> None:
-    """Alignment without a style; and an item of a numbered list keeps the number that was written."""
-    expected: list[int] = []
-    for token in state.tokens:
-        if token.type in {"td_open", "th_open"} and (style := token.attrGet("style")):
-            token.attrs = {"align": str(style).removeprefix("text-align:")}
-        elif token.type in {"ordered_list_open", "bullet_list_open"}:
-            expected.append(int(token.attrGet("start") or 1) if token.type == "ordered_list_open" else 0)
-        elif token.type in {"ordered_list_close", "bullet_list_close"}:
-            expected.pop()
-        elif token.type == "list_item_open" and expected[-1]:
-            written = int(token.info)
-            if written not in {expected[-1], 1}:
-                token.attrSet("value", written)
-                expected[-1] = written
-            expected[-1] += 1
+def _number(item: Element) -> None:
+    """An item out of turn keeps the number that was written."""
+    if len(item) and item.text:
+        item.text += "\n"  # or its last word and the first of a list in it would be one
+    first = item if item.text or not len(item) else item[0]
+    text = first.text or ""
+    if found := NUMBERED.match(text):
+        item.set("value", found[1])
+        first.text = text[found.end() :]
 
 
-def _note_mark(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    note = tokens[index].meta
-    number, place = note["id"] + 1, f"{note['subId'] + 1 if note['subId'] else ''}:{note['label']}"
-    return f'<sup id="fnref{place}"><a class="footnote-ref" href="#fn:{note["label"]}">[{number}]</a></sup>'
-
-
-def _note_back(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    note = tokens[index].meta
-    place, said = f"{note['subId'] + 1 if note['subId'] else ''}:{note['label']}", f"Back to note {note['id'] + 1} in the text"
-    return f' <a class="footnote-backref" href="#fnref{place}" title="{said}">↩</a>'
-
-
-def _note_open(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    return f'<li id="fn:{tokens[index].meta["label"]}">'
-
-
-def _web_name(_: Any, text: str, pos: int) -> int:
-    found = re.match(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[^\s<>\"'|]*[^\s<>\"'|.,;:!?()\[\]])?/?", text[pos:])
-    return found.end() if found else 0
-
-
-def _with_scheme(_: Any, match: Any) -> None:
-    match.url = f"https://{match.url}"
-
-
-def _converter() -> MarkdownIt:
-    made = _Markdown("commonmark", {"linkify": True, "maxNesting": DEEPEST}).enable(["table", "linkify", "strikethrough"])
-    made.disable("code")  # a paragraph that begins with a tab is a paragraph
-    made.use(footnote_plugin, inline=False).use(deflist_plugin)
-    made.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
-    made.inline.ruler.at("html_inline", _html_inline)
-    made.core.ruler.before("inline", "attributes", _attributes)
-    made.core.ruler.after("block", "tables_and_numbers", _tables_and_numbers)
-    rules = {"footnote_ref": _note_mark, "footnote_anchor": _note_back, "footnote_open": _note_open}
-    rules["footnote_block_open"] = lambda *_: '<div class="footnote">\n<hr>\n<ol>\n'
-    rules["footnote_block_close"] = lambda *_: "</ol>\n</div>\n"
-    for name, rule in rules.items():
-        made.add_render_rule(name, rule)
-    if made.linkify:
-        made.linkify.set({"fuzzy_link": False}).add("www.", {"validate": _web_name, "normalize": _with_scheme})
-        made.linkify.add("ftp:", None).add("//", None)
+def _converter() -> Markdown:
+    made = Markdown(extensions=["def_list", "sane_lists", TableExtension(use_align_attribute=True), Notes()])
+    made.ESCAPED_CHARS = list(string.punctuation)
+    made.preprocessors.deregister("normalize_whitespace")
+    made.preprocessors.register(_Lines(made), "html_block", 20)
+    blocks, inline = made.parser.blockprocessors, made.inlinePatterns
+    blocks.deregister("code")  # a paragraph that begins with a tab is a paragraph
+    blocks.register(_Heading(made.parser), "hashheader", 70)
+    inline.register(_Link(LINK_RE, made), "link", 160)
+    inline.register(_Image(IMAGE_LINK_RE, made), "image_link", 150)
+    inline.register(SubstituteTagInlineProcessor(r"(?:  |\\)\n", "br"), "linebreak", 100)
+    inline.register(_Html(INLINE_HTML, made), "html", 90)
+    inline.register(_AsWritten(ADDRESS.pattern, made), "address", 70)
+    if made.delimiters:
+        made.delimiters.add("~", "s", double=True)
+    made.treeprocessors.register(_Tree(made), "tree", 40)
     return made
 
 
 CONVERTER = _converter()
+ONE_AT_A_TIME = threading.Lock()  # a converter keeps what it has seen of a text in itself

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
-import lxml.html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from lscb.pages.bare_links import with_links
+from lscb.pages.bare_links import Span, link_all, with_links
 
 GAP = r"[\s().‐‑‒–—-]{0,3}"
 LONG = rf"(?<![\w£])(?:\(?(?:\+|00)44\)?{GAP}(?:\(0\))?{GAP}\d{{2,5}}|\(?0\d{{1,4}}\)?)(?:{GAP}\d{{2,6}}){{1,5}}(?![\w%])"
@@ -25,7 +24,6 @@ STANDS_ALONE = r"(?=[.,;:!?)]*(?:\s*$|[.,;:!?)]|\s+(?:or|and|for|if|to|in|when|a
 LETTERS = r"(?<!\w)[O0o][\dOolI]{2,4}(?:[ -]?[\dOolI]{3,4}){2}(?![\w-]| \d)"
 LOOK_ALIKE = str.maketrans("OolI", "0011")
 FREE = ("0800", "0808", "0500", "0845")
-NO_LINK_IN = frozenset({"a", "code", "kbd", "pre", "samp"})
 HINT = "check it digit by digit; a number that is right gets a file in content/contacts/"
 
 
@@ -100,12 +98,7 @@ class PhoneBook:
 
     def link(self, root: HtmlElement) -> None:
         """Make each number in the text of a tree a link to tap, where it is not one already."""
-        for element in list(root.iter()):
-            if element.text and (held := list(self._held(element.text))) and not _has_link(element):
-                element.text = _linked(element, 0, element.text, held)
-            if element.tail and (held := list(self._held(element.tail))) and not _has_link(element.getparent()):
-                parent = element.getparent()
-                element.tail = _linked(parent, parent.index(element) + 1, element.tail, held)
+        link_all(root, lambda text: (Span(start, stop, f"tel:{digits(text[start:stop])}") for start, stop in self._held(text)))
 
     def _held(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the numbers of contacts stand in a text; digits of other scripts count as ours."""
@@ -133,21 +126,6 @@ def _end_of_number(plain: str, found: re.Match[str]) -> int | None:
         if length in lengths:
             return lengths[length][0]
     return lengths[8][0] if 8 in lengths and lengths[8][1].startswith(FREE) else None
-
-
-def _has_link(element: HtmlElement) -> bool:
-    """Whether text in an element is in a link already, or in code."""
-    return element.tag in NO_LINK_IN or any(above.tag in NO_LINK_IN for above in element.iterancestors())
-
-
-def _linked(parent: HtmlElement, index: int, text: str, held: list[tuple[int, int]]) -> str:
-    """Insert the links of a text into its parent; what stands before the first is returned."""
-    ends = [*(start for start, _ in held[1:]), len(text)]
-    for place, ((start, stop), end) in enumerate(zip(held, ends, strict=True), index):
-        link = lxml.html.Element("a", {"href": f"tel:{digits(text[start:stop])}"})
-        link.text, link.tail = text[start:stop], text[stop:end]
-        parent.insert(place, link)
-    return text[: held[0][0]]
 
 
 def digits(number: str) -> str:

@@ -23,7 +23,7 @@ class _Untaken(NamedTuple):
     hint: str
 
 
-SIGNS = re.compile(r"[\[*_#|{<•·▪●]|(?:^|\n)[ ]*[-+\d]")  # without one of these, a text is only text
+SIGNS = re.compile(r"[\[*_#|{<•·▪●]|(?:^|\n)[ ]*[-+\d]|klzzwxh:")  # without one of these, a text is only text
 UNTAKEN = (
     _Untaken(
         re.compile(r"\[[^\]\n]{1,200}\]\s{0,3}\((?:[#/.]|[a-z]{1,9}:|www\.)[^)\n]*\)"),
@@ -66,6 +66,11 @@ UNTAKEN = (
         re.compile(r"\{tel:[^}\n]*\}?"),
         "`{}` is no number",
         "write `{{tel:NAME}}` with the name of a file in content/contacts/ that has a `phone:`",
+    ),
+    _Untaken(  # what Python-Markdown puts for a piece of a line while it reads it
+        re.compile(r"klzzwxh:\d*"),
+        "the stars and underscores of a line could not be told apart",
+        "look for `klzzwxh` on the page, and write that line with less emphasis",
     ),
     _Untaken(re.compile(r"</?o:\w+>"), "`{}` was left by a word processor", "paste the text without its formatting"),
 )
