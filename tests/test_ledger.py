@@ -313,6 +313,34 @@ def test_a_published_file_may_not_vanish(root: Path) -> None:
     assert told(root) == []
 
 
+def test_an_archive_of_a_feed_may_end_and_the_feed_may_not(root: Path) -> None:
+    ledger = read_ledger(root)
+    write_ledger(
+        root,
+        ledger.model_copy(update={"addresses": ledger.addresses | {"/campaigns/safety/feed-1.xml": "", "/gone/feed-1.xml": ""}}),
+    )
+    assert [said.split(": ")[1].split("\n")[0] for said in told(root)] == ["/gone/feed-1.xml was published and would disappear"]
+
+
+def test_a_number_that_two_contacts_had_is_told_with_both_new_ones(root: Path) -> None:
+    office = (root / "content/contacts/office.md").read_text().replace("01632 960 001", "023 8083 3336")
+    for name, known in (("mash", "zzzzzz14"), ("adults", "zzzzzz16")):
+        text = (
+            office.replace("aaaaaac2", known)
+            .replace("The Board's office", f"The {name}")
+            .replace("place: 2", f"place: {known[-1]}")
+        )
+        write(root, f"content/contacts/{name}.md", text)
+    record_all(root)
+    edit(root, "content/contacts/mash.md", "3336", "3000")
+    edit(root, "content/contacts/adults.md", "3336", "3001")
+    edit(root, "content/newsletters/2015-spring/lead.md", "The story", "Call 023 8083 3336. The story")
+    [said] = told(root)
+    was = "023 8083 3336 was the number of “The adults”, which is now 023 8083 3001 and “The mash”, which is now 023 8083 3000"
+    assert was in said
+    assert "write 023 8083 3001 or 023 8083 3000 here" in said
+
+
 @pytest.mark.parametrize(
     "lose", [lambda ledger: ledger.unlink(), lambda ledger: ledger.write_text('{"addresses": {}, "ids": {}}')]
 )

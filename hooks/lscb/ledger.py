@@ -14,6 +14,7 @@ from lscb.files import write_whole
 from lscb.model.absent import NOTHING_ABSENT, Absent
 from lscb.model.board import STAND_IN
 from lscb.model.diary import uids
+from lscb.model.feed_documents import current_of
 from lscb.model.fields import Value
 from lscb.model.site import Site
 from lscb.pages.telephones import digits
@@ -36,7 +37,7 @@ class Ledger(Value):
     """What was ever published.
 
     `addresses` gives each address the id of the record there ("" for a list, a feed or a file), `ids` each id its address,
-    `numbers` each telephone number the id of its contact; `moments` is when an id was first published, for those that came
+    `numbers` each telephone number the ids of its contacts; `moments` is when an id was first published, for those that came
     after the first publication of all; `tag` is the authority and date of every feed id (RFC 4151).
     """
 
@@ -84,8 +85,12 @@ def ledger_of(site: Site, plan: Plan, files: Iterable[str] = ()) -> Ledger:
         address = site.address(record)
         ids |= {found: address for _, found in record.facts.ids}
     ids |= uids(plan.calendars.values())
-    numbers = {digits(contact.phone): contact.id for contact in site.all("contacts") if contact.phone}
-    return Ledger(recorded=site.today, tag=site.board.tag(""), addresses=addresses, ids=ids, numbers=numbers)
+    numbers: dict[str, list[str]] = {}
+    for contact in site.all("contacts"):
+        if contact.phone:
+            numbers.setdefault(digits(contact.phone), []).append(contact.id)
+    held = {number: " ".join(sorted(contacts)) for number, contacts in numbers.items()}
+    return Ledger(recorded=site.today, tag=site.board.tag(""), addresses=addresses, ids=ids, numbers=held)
 
 
 def _id_at(record: object, template: str) -> str:
@@ -143,9 +148,12 @@ def check_ledger(
     moved = {redirect.old: redirect.new for redirect in content.redirects}
     lines = _Lines(content.root)
     told: set[str] = set()
+    current = {address for feed in plan.feeds.values() for address in (feed.rss, feed.atom, feed.json)}
     for address, was in ledger.addresses.items():
         if absent.may_bring(address) or (absent.waiting and not was):
             continue  # a list or a feed may be there for the sake of a file at fault
+        if current_of(address) in current:
+            continue  # an archive goes when entries do; the feed's current document leads to those that are left
         if said := _fault(address, was, now, moved, ledger):
             told.add(was)
             yield Problem(LEDGER, lines.at(address), *said)

@@ -11,6 +11,7 @@ from typing import Any
 
 from lscb.cache.store import Section, Store
 from lscb.disclosure.control import DisclosureControl
+from lscb.disclosure.findings import PHONE
 from lscb.disclosure.never_named import NeverNamed
 from lscb.following.entry_content import EntryContents
 from lscb.following.opml import OPML
@@ -24,7 +25,7 @@ from lscb.pages.links import Renderer, check_links, check_materials, check_pictu
 from lscb.pages.outward_links import names_site
 from lscb.pages.pictures import Pictures
 from lscb.pages.search import lost_bets
-from lscb.pages.telephones import Former, PhoneBook
+from lscb.pages.telephones import Former, PhoneBook, digits
 from lscb.plan import Plan, make_plan
 from lscb.problems import ContentError, Position, Problem, spoken
 from lscb.reading.load import BOARD, SEARCH, Content, check_public, make_site, read_content
@@ -77,6 +78,13 @@ class Prepared:
 
         Renders every body that has not been rendered yet.
         """
+        told = list(self._of_pages())
+        yield from told
+        yield from (one for one in self.disclosure.refused() if not _number_told(one, told))
+        yield from self._of_ledger()
+
+    def _of_pages(self) -> Iterator[Problem]:
+        """What is wrong with the pages, whatever they are about."""
         yield from check_links(self.plan.pages, self.renderer, self.files, self.absent)
         for check_files in (check_pictures, check_materials):
             for record, error in check_files(self.plan.pages, self.renderer):
@@ -89,7 +97,8 @@ class Prepared:
         for loc, message, hint in lost_bets(self.site.words, known):
             at = self.content.position(SEARCH, loc)
             yield Problem(SEARCH, at, f"{spoken(loc)}{message}", hint)
-        yield from self.disclosure.refused()
+
+    def _of_ledger(self) -> Iterator[Problem]:
         try:
             ledger = read_ledger(self.content.root)
         except ContentError as error:
@@ -135,8 +144,22 @@ def _phones(root: Path, site: Site, content: Content) -> PhoneBook:
         was = read_ledger(root).numbers
     except ContentError:
         was = {}  # told by the check
-    former = {number: Former(called[one].title, called[one].phone) for number, one in was.items() if one in called}
-    return PhoneBook({contact.phone for contact in called.values()} | set(_of_faulty_contacts(content)), former)
+    former = {
+        number: tuple(sorted(Former(called[one].title, called[one].phone) for one in ids.split() if one in called))
+        for number, ids in was.items()
+    }
+    contacts = content.records["contacts"].values()
+    hidden = {digits(phone): one.title for one in contacts if one.id not in called and (phone := getattr(one, "phone", None))}
+    numbers = {contact.phone for contact in called.values()} | set(_of_faulty_contacts(content))
+    return PhoneBook(numbers, {number: held for number, held in former.items() if held}, hidden)
+
+
+def _number_told(one: Problem, told: Iterable[Problem]) -> bool:
+    """Whether a problem is of a telephone number that something else says of that line."""
+    return PHONE.name in one.message and any(
+        other.path == one.path and other.position.line == one.position.line and digits(one.message) in digits(other.message)
+        for other in told
+    )
 
 
 def _of_faulty_contacts(content: Content) -> Iterator[str]:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from lscb.disclosure.findings import BIRTH, DAYS_OLD, EMAIL, NAME, NHS_NUMBER, PHONE, POSTCODE, PUPIL_NUMBER, SCHOOL, STREET
+from lscb.disclosure.findings import (
+    ACCOUNT,
+    BIRTH,
+    CASE,
+    DAYS_OLD,
+    EMAIL,
+    NAME,
+    NHS_NUMBER,
+    PHONE,
+    POSTCODE,
+    PUPIL_NUMBER,
+    SCHOOL,
+    STREET,
+)
 
 PLANTED = (
     ("The baby, Kayden, was seen at home by the health visitor.", NAME),
@@ -65,4 +78,40 @@ PLANTED = (
     ("The home number was (023) 8000 0417.", PHONE),
     ("The father wrote from kaydensdad@mail.example that he was sorry.", EMAIL),
     ("Write to the.smiths+home@post.example about it.", EMAIL),
+)
+
+ONLY_JUST = (
+    ("The aunt, Zoë Çelik, was told.", NAME),
+    ("Nguyễn Thị Hoa spoke to the nurse.", NAME),
+    ("The boy, Đorđe, was afraid.", NAME),
+    ("The father (J.S.) was arrested.", NAME),
+    ("His initials were D.M.B.", NAME),
+    ("Mr K. was known to the police.", NAME),
+    ("Miss T said that he hit her.", NAME),
+    ('The child, nicknamed "Squeak", was quiet.', NAME),
+    ("Everyone called him Bubba.", NAME),
+    ("She was aged 3 weeks.", DAYS_OLD),
+    ("The baby was three weeks old.", DAYS_OLD),
+    ("He was 5 wks old at the time.", DAYS_OLD),
+    ("At 11 weeks and 3 days she was weighed.", DAYS_OLD),
+    ("The baby was 7 weeks of age.", DAYS_OLD),
+    ("The five-week-old twin cried.", DAYS_OLD),
+    ("Year of birth 2009, month March.", BIRTH),
+    ("Born 03/2012.", BIRTH),
+    ("The home was in SO16-4GX.", POSTCODE),
+    ("They moved to so 17 1bj.", POSTCODE),
+    ("It was S014 7FP on the form.", POSTCODE),
+    ("They lived off Bevois Hill.", NAME),
+    ("The address is 7 Rose Cottages.", NAME),
+    ("The boy was excluded from Cantell.", NAME),
+    ("The home phone was 8055 1234.", PHONE),
+    ("Call 0044 7700 900123.", PHONE),
+    ("See facebook.com/made.up.92 for pictures.", ACCOUNT),
+    ("The mother wrote as @madeupmum that day.", ACCOUNT),
+    ("Write to madeup at mail dot example.", EMAIL),
+    ("NI number AB 12 34 56 C", CASE),
+    ("The passport 533401372 was found.", CASE),
+    ("The court's papers are FD13P01234.", CASE),
+    ("The crime number was 44130298765.", CASE),
+    ("The car HX12 ABC was seen.", CASE),
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from lscb.disclosure.control import DisclosureControl
-from lscb.disclosure.findings import NAME, UNKNOWN_WORD
+from lscb.disclosure.findings import NAME, STREET, UNKNOWN_WORD, Kind
 from lscb.disclosure.never_named import NeverNamed
 from lscb.disclosure.scan import scan
 from lscb.reading.load import read_content
 from lscb.types import CONTENT_TYPES
-from tests.disclosure.planted import PLANTED
+from tests.disclosure.planted import ONLY_JUST, PLANTED
 from tests.support.building import REPOSITORY
 
 
@@ -29,6 +29,12 @@ def test_in_a_review_of_sixty_planted_at_least_ninety_five_of_a_hundred_are_foun
         if not found & {kind, UNKNOWN_WORD if kind is NAME else kind}
     ]
     assert len(missed) <= 3, missed
+
+
+@pytest.mark.parametrize(("text", "kind"), ONLY_JUST)
+def test_in_a_review_initials_nicknames_and_what_is_half_said_are_found(real: DisclosureControl, text: str, kind: Kind) -> None:
+    found = {one.kind for one in scan(text, real.public, refers=True, review=True)}
+    assert found & {kind, UNKNOWN_WORD if kind is NAME else kind, STREET if kind is NAME else kind}
 
 
 def test_beside_reviews_and_elsewhere_nearly_as_many(real: DisclosureControl) -> None:
@@ -50,6 +56,10 @@ def test_nothing_on_the_real_site_is_taken_for_it(real: DisclosureControl) -> No
         "On 18 February 2015 the Board published the review.",
         "The children were under five, and one was a baby.",
         "Ask within five working days, and again after 15 days.",
+        "A reply comes within 3 weeks, and the plan is looked at after six weeks.",
+        "In the court year 2014-15 the U.K. had more, N.B. not fewer.",
+        "See page 12 at the end, and the annex, A12, of it.",
+        "So 17 1st-year students came.",
         "Records show 0808 800 5000 calls.",  # the sum of the digits is no check digit
         "A strategy discussion is held the same day.",
         "Call 999. Will you be heard? May we ask?",

@@ -15,7 +15,7 @@ from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 from tests.support.building import copy_small, edit
 
-BOOK = PhoneBook({"999", "101", "116 000", "023 8083 3336", "0800 1111"}, {"02380833000": Former("MASH", "023 8083 3336")})
+BOOK = PhoneBook({"999", "101", "116 000", "023 8083 3336", "0800 1111"}, {"02380833000": (Former("MASH", "023 8083 3336"),)})
 WRONG = "023 8083 3337"
 
 

@@ -24,7 +24,13 @@ class Finding:
 
 
 BIRTH = Kind("a date of birth", "with it anybody can look a child up", "say how old, in years: “a child under two”")
-DAYS_OLD = Kind("an age in days", "with a date of death it gives the date of birth", "say it in weeks, months or years")
+DAYS_OLD = Kind(
+    "an age in days or weeks",
+    "with a date of death it gives the date of birth",
+    "say it in months or years: “a baby of under three months”",
+)
+CASE = Kind("the number of a person, a car or a case", "it opens somebody's records", "leave it out")
+ACCOUNT = Kind("an account of somebody", "it shows a family's names, faces and friends", "leave it out")
 NHS_NUMBER = Kind("an NHS number", "it is one person's alone, and opens their records", "leave it out")
 PUPIL_NUMBER = Kind("a pupil's number (UPN)", "it is one child's alone, and opens their records", "leave it out")
 POSTCODE = Kind("a postcode", "it means a dozen homes", "say “in the city”, or name the service")

@@ -1,4 +1,4 @@
-"""Numbers and days that belong to one person: dates of birth, ages in days, NHS numbers and pupils' numbers."""
+"""Numbers and days that belong to one person: dates of birth, ages in days or weeks, NHS and pupils' numbers, and the like."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stdnum.gb import nhs, upn
 
-from lscb.disclosure.findings import BIRTH, DAYS_OLD, NHS_NUMBER, PUPIL_NUMBER, Finding
+from lscb.disclosure.findings import BIRTH, CASE, DAYS_OLD, NHS_NUMBER, PUPIL_NUMBER, Finding
 from lscb.disclosure.nearby import near
 
 MONTH = (
@@ -23,20 +23,23 @@ DATE = (
     rf"|(?:the )?{ORDINAL}(?: day)?(?: of)? {MONTH},?(?: \d{{4}}| \d{{2}}\b)?|{MONTH} {ORDINAL},?(?: \d{{4}})?)"
 )
 MONTH_ALONE = rf"(?:(?:early|mid|late)[- ])?{MONTH},? \d{{4}}"
-BORN = r"(?:date of birth|birth ?date|birthday|d\.?\s?o\.?\s?b\b\.?|(?<!un)(?<!un-)\bborn\b|\bb\.)"
+BORN = r"(?:(?:date|year) of birth|birth ?date|birthday|d\.?\s?o\.?\s?b\b\.?|(?<!un)(?<!un-)\bborn\b|\bb\.)"
 NEAR = r"[^.!?\n]{0,40}?"
 BIRTH_WORD = re.compile(rf"{BORN}|\bturned\b|\b(?:will|would) (?:be|have)\b|\byears old on\b", re.IGNORECASE)
 BIRTHS = re.compile(
-    rf"{BORN}{NEAR}\b{DATE}|\bborn (?:in|during) {MONTH_ALONE}|(?:date of birth|birth ?date|d\.?\s?o\.?\s?b\b\.?):? {MONTH_ALONE}"
+    rf"{BORN}{NEAR}\b{DATE}|\bborn (?:in |during )?(?:{MONTH_ALONE}|\d{{1,2}}[/.]\d{{4}}\b)"
+    rf"|\byear of birth\b{NEAR}\d{{4}}\b|(?:date of birth|birth ?date|d\.?\s?o\.?\s?b\b\.?):? {MONTH_ALONE}"
     rf"|\b{DATE}\)?{NEAR}(?:date of birth|birth ?date|birthday|\bd\.?o\.?b\b|(?:was|were|is) born)"
     rf"|\b(?:turned|would (?:be|have been|have turned)|will be|is|was) {NUMBER} (?:years old )?on {DATE}",
     re.IGNORECASE,
 )
-DAY_WORD = re.compile(r"days?\b|\bhours?\b", re.IGNORECASE)
+DAY_WORD = re.compile(r"days?\b|\bhours?\b|\bw(?:ee)?ks?\b", re.IGNORECASE)
+SHORT = r"(?:days?|w(?:ee)?ks?)"  # with a date, an age in these gives the birthday, or its week
 DAYS = re.compile(
-    rf"\b(?:{NUMBER}[- ](?:weeks?|months?)(?:,? and|,)? )?{NUMBER}[- ]days?(?:[- ]old\b| of age\b"
+    rf"\b(?:{NUMBER}[- ](?:weeks?|months?)(?:,? and|,)? )?{NUMBER}[- ]{SHORT}(?:[- ]old\b| of age\b"
     rf"| after (?:(?:his|her|their|the) )?(?:birth|being born)\b| (?:after|since) (?:he|she|they) (?:was|were) born\b)"
-    rf"|\b(?:aged?|age of|age was) (?:only |just |about )?(?:{NUMBER}[- ](?:weeks?|months?),?(?: and)? )?{NUMBER}[- ]days?\b"
+    rf"|\b(?:aged?|age of|age was) (?:only |just |about )?(?:{NUMBER}[- ](?:weeks?|months?),?(?: and)? )?{NUMBER}[- ]{SHORT}\b"
+    rf"|\b(?:at|aged?) {NUMBER} weeks?,?(?: and)? {NUMBER} days?\b"
     rf"|\b(?:lived|survived)(?: for| only| just)* (?:{NUMBER} (?:weeks?|months?),?(?: and)? )?{NUMBER} (?:days?|hours?)\b"
     rf"|\b(?:on|at) (?:his|her|their) {NUMBER}(?:st|nd|rd|th)? day of life\b|\bday {NUMBER} of (?:his|her|their) life\b"
     rf"|\b(?:at|when|was|were|only|just) (?:only |just )?{NUMBER} days?(?: old)? (?:when|at the time)\b"
@@ -44,6 +47,13 @@ DAYS = re.compile(
     re.IGNORECASE,
 )
 TEN_DIGITS = re.compile(r"(?<![\w/.=-])\d{3}[ \-.]?\d{3}[ \-.]?\d{4}(?![\w/])")
+INSURANCE = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2} ?(?:\d{2} ?){3}[A-D](?!\w)")
+NUMBER_PLATE = re.compile(r"(?<![\w/])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\w/])")
+CASE_NUMBER = re.compile(
+    r"(?<!\w)[A-Z]{2}\d{2}[A-Z]\d{5}(?!\w)|\b(?:passport|crime|case|custody|court|record|reference|hospital|driving licen[cs]e)"
+    r"(?: (?:number|no\.?|reference|ref\.?))?(?: (?:is|was))?:? (?!\d{4}[-/]\d{2}\b)\d[\d/-]{5,}",
+    re.IGNORECASE,
+)
 PUPIL = re.compile(r"(?<![\w/])[A-Z][ -]?\d{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d{2}[ -]?[0-9A-Z](?!\w)", re.IGNORECASE)
 
 
@@ -51,6 +61,8 @@ def identifiers(text: str) -> Iterator[Finding]:
     """The dates and numbers of one person in a text. A number counts only if its check digit holds."""
     yield from (Finding(start, said, BIRTH) for start, said in near(BIRTH_WORD, BIRTHS, text))
     yield from (Finding(start, said, DAYS_OLD) for start, said in near(DAY_WORD, DAYS, text))
+    for pattern in (INSURANCE, NUMBER_PLATE, CASE_NUMBER):
+        yield from (Finding(match.start(), match[0], CASE) for match in pattern.finditer(text))
     for match in TEN_DIGITS.finditer(text):
         if nhs.is_valid(match[0].replace(".", "")):
             yield Finding(match.start(), match[0], NHS_NUMBER)

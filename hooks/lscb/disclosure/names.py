@@ -35,6 +35,9 @@ ORDINARY = re.compile(
     r"much|most|many|few|several|half|each|both|all|such|who|what|which|this|that|these|those|it|he|she|they|we|you|there|here)\Z"
 )
 """What ordinary words at the head of a sentence are like that the site has not used yet."""
+INITIALS = re.compile(
+    r"(?<![\w.])(?:(?:Mr|Mrs|Miss|Ms|Mx)\.? [A-Z](?![\w’'])|(?!U\.[KS]\.|E\.U\.|N\.B\.|P\.S\.|D\.O\.B)(?:[A-Z]\.){2,4})"
+)
 DOES = re.compile(r" (?:was|had|has|lived|died|told|said|went|cried|slept|became|loved|liked|attended|spent|moved|came|did)\b")
 
 
@@ -68,6 +71,7 @@ class _Word:
 
 def names(text: str, vocabulary: Vocabulary, *, refers: bool, review: bool) -> Iterator[Finding]:
     """The names in a text. More is taken for one where the text `refers` to a child's case, and most in a `review` itself."""
+    yield from (Finding(match.start(), match[0], NAME) for match in (INITIALS.finditer(text) if refers else ()))
     done = 0
     for word in _capitalised(text, vocabulary):
         if word.start < done:

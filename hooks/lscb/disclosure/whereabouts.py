@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-from lscb.disclosure.findings import EMAIL, PHONE, POSTCODE, SCHOOL, STREET, Finding
+from lscb.disclosure.findings import ACCOUNT, EMAIL, PHONE, POSTCODE, SCHOOL, STREET, Finding
 from lscb.disclosure.given_names import listed
 from lscb.disclosure.nearby import near
 
-POSTCODES = re.compile(r"(?<![\w/-])([A-Z]{1,2})\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}(?![\w-])", re.IGNORECASE)
+POSTCODES = re.compile(
+    r"(?<![\w/-])(S0(?=\d)|[A-Z]{1,2}) ?\d[A-Z\d]?[\s-]?\d(?!st|nd|rd|th)[ABD-HJLNP-UW-Z]{2}(?![\w-])", re.IGNORECASE
+)
 CAPITAL = r"[A-Z][\w'’-]+"
 NAMED = rf"(?:(?:St|Saint)\.? )?{CAPITAL}(?: (?:of|the|and|upon|{CAPITAL})){{0,2}}?"
 SURE = "Road|Rd|Street|Avenue|Ave|Lane|Close|Crescent|Cres|Terrace|Mews|Gardens|Gdns"
@@ -42,10 +44,17 @@ SCHOOLS = re.compile(
 NO_SCHOOL = re.compile(
     r"\b(?:Royal|Staff|Policing|Higher|Further|Any|Every|The|A|Sunday|Each|This|That|Your|Our|No|Primary|Secondary)\b"
 )
+SPELT_OUT = re.compile(r"\b[\w.+-]+ ?[(\[]?\bat\b[)\]]? ?[\w-]+(?: ?[(\[]?\bdot\b[)\]]? ?\w{2,})+", re.IGNORECASE)
+ACCOUNTS = re.compile(
+    r"\b(?:facebook|instagram|twitter|tiktok|snapchat|linkedin)\.com/[\w.@/-]+|(?<![\w@.])@[A-Za-z_]\w{2,}(?![\w@])",
+    re.IGNORECASE,
+)
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
-MANY_DIGITS = re.compile(r"(?:\d[\s().-]*){9}")
+MANY_DIGITS = re.compile(r"(?:\d[\s().-]*){8}")
+AREA = "23"  # Southampton's code, without its 0
+LOCAL = r"(?<![\w£.,/-])8[0-2]\d{2}[ -]\d{4}(?![\w/-])"  # as it is dialled in the city
 AS_DIALLED = re.compile(
-    r"(?<![\w£.,/-])(?:\+44[ -]?(?:\(0\) ?)?|\(?0)\d{2,4}\)?[ -]?\d{3}[ -]?\d{3,4}(?:[ -]?\d{1,3})?(?![\w/-])"
+    rf"{LOCAL}|" r"(?<![\w£.,/-])(?:(?:\+|00)44[ -]?(?:\(0\) ?)?|\(?0)\d{2,4}\)?[ -]?\d{3}[ -]?\d{3,4}(?:[ -]?\d{1,3})?(?![\w/-])"
 )
 
 
@@ -61,7 +70,8 @@ class PublicDetails:
 def whereabouts(text: str, public: PublicDetails) -> Iterator[Finding]:
     """Places of homes and schools in a text, and the ways to reach somebody that are not public."""
     for match in POSTCODES.finditer(text):
-        if match[1].casefold() in listed("postcode-areas") and "".join(match[0].upper().split()) not in public.postcodes:
+        area = match[1].casefold().replace("0", "o")
+        if area in listed("postcode-areas") and re.sub(r"[\s-]", "", match[0].upper()) not in public.postcodes:
             yield Finding(match.start(), match[0], POSTCODE)
     yield from (Finding(start, said, STREET) for start, said in near(STREET_WORD, ADDRESSES, text))
     for start, said in near(SCHOOL_WORD, SCHOOLS, text):
@@ -70,6 +80,8 @@ def whereabouts(text: str, public: PublicDetails) -> Iterator[Finding]:
     for match in ADDRESS.finditer(text) if "@" in text else ():
         if match[0].casefold() not in public.emails:
             yield Finding(match.start(), match[0], EMAIL)
+    yield from (Finding(match.start(), match[0], EMAIL) for match in SPELT_OUT.finditer(text))
+    yield from (Finding(match.start(), match[0], ACCOUNT) for match in ACCOUNTS.finditer(text))
     yield from _phones(text, public)
 
 
@@ -79,6 +91,6 @@ def _phones(text: str, public: PublicDetails) -> Iterator[Finding]:
         return
     valid = ((match.start, match.raw_string) for match in PhoneNumberMatcher(text, "GB", leniency=Leniency.VALID))
     for start, said in (*valid, *((match.start(), match[0]) for match in AS_DIALLED.finditer(text))):
-        digits = "".join(sign for sign in said if sign.isdigit()).removeprefix("44").lstrip("0")
-        if digits not in public.phones and len(digits) > 8:
+        digits = "".join(sign for sign in said if sign.isdigit()).lstrip("0").removeprefix("44").lstrip("0")
+        if digits not in public.phones and f"{AREA}{digits}" not in public.phones and len(digits) > 7:
             yield Finding(start, said, PHONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -9,6 +10,7 @@ from typing import Any, TypeVar, cast
 from lscb.model.disclosure import Considered
 from lscb.model.fields import Ref, Value
 from lscb.model.record import Cited, Record
+from lscb.problems import Loc
 
 V = TypeVar("V", bound=Value)
 _NOTHING = object()
@@ -28,6 +30,26 @@ def as_told(record: V, today: date, hidden: Collection[Ref]) -> V:
             told["withdrawn"] = None
     changed = {name: _default(record, name) if value is _NOTHING else value for name, value in told.items()}
     return record.model_copy(update=changed) if changed else record
+
+
+def as_written(loc: Loc, told: Any, written: Any) -> Loc:
+    """Where a part of what is told stands in the record as it was written, in which more may stand before it."""
+    if not loc or told is written:
+        return loc
+    name, rest = loc[0], loc[1:]
+    if isinstance(name, int) and isinstance(told, tuple) and isinstance(written, tuple) and name < len(told):
+        at = max(range(len(written)), key=lambda place: _shared(told[name], written[place]))
+        return (at, *as_written(rest, told[name], written[at]))
+    return (name, *as_written(rest, getattr(told, str(name), None), getattr(written, str(name), None)))
+
+
+def _shared(one: object, other: object) -> int:
+    """How much of a value is the very same in another, of which it may be a copy with less in it."""
+    if one is other:
+        return sys.maxsize
+    if not (isinstance(one, Value) and type(one) is type(other)):
+        return 0
+    return sum(getattr(one, name) is getattr(other, name) for name in type(one).model_fields)
 
 
 def _told(value: Any, today: date, hidden: Collection[Ref]) -> Any:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from lscb.model.dates import LONDON
+from lscb.model.dates import LONDON, Precision
 from lscb.model.page import Entry, Feed
 from lscb.model.record import Record, State
 from lscb.model.site import ContentType, Site
@@ -38,7 +38,7 @@ def entry_of(site: Site, record: Record) -> Entry:
     """
     kind = site.type_of(record)
     place = kind.place_of(site, record)
-    provenance = kind.provenance(site, record)
+    provenance = " ".join(filter(None, (kind.provenance(site, record), _undated(record))))
     changed = max([record.changed, *(part.changed for part in kind.feed_parts(site, record))])
     published = _first_told(site, record, place)
     lang, direction = _language(kind, record)
@@ -63,6 +63,13 @@ def _language(kind: ContentType[Any], record: Record) -> tuple[str, str]:
     """The language of a record that is not in English, and which way it is written."""
     variant = kind.variant_of(record)
     return (variant.lang, variant.dir) if variant and not variant.lang.startswith("en") else ("", "ltr")
+
+
+def _undated(record: Record) -> str:
+    """That the day of publication is not known, for programs show the one that feeds must have."""
+    known = record.published
+    when = known.label.lower() if known.precision is Precision.SEASON else known.label
+    return "" if known.day or record.publish_from else f"It was published in {when}; the day is not known."
 
 
 def _first_told(site: Site, record: Record, place: int) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +48,11 @@ def addresses(feed: Feed) -> Iterator[str]:
     """The addresses of a feed's documents."""
     for part in parts_of(feed):
         yield from (part.address(current) for current in (feed.rss, feed.atom, feed.json))
+
+
+def current_of(address: str) -> str:
+    """The address of the current document, from that of an archive; any other stays."""
+    return re.sub(r"-\d+(?=\.\w+$)", "", address)
 
 
 def _numbered(current: str, number: int) -> str:

@@ -171,7 +171,8 @@ class Renderer:
 
     @cached_property
     def _numbers(self) -> str:
-        return digest(repr(sorted(self.phones.numbers.items())), repr(sorted(self.phones.former.items())))
+        book = self.phones
+        return digest(*(repr(sorted(known.items())) for known in (book.numbers, book.former, book.hidden)))
 
     def file_fault(self, source: str, href: str) -> FieldError | None:
         """Why a file that a source file names cannot be offered, or None where it can, or names none."""

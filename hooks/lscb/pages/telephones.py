@@ -35,7 +35,7 @@ class NumberFault(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Former:
     """A number that was a contact's when the site was last published: whose, and what it is now."""
 
@@ -44,11 +44,20 @@ class Former:
 
 
 class PhoneBook:
-    """The numbers that contacts hold, and how to find any number in a text; `former` has those they held before, by digits."""
+    """The numbers that contacts hold, and how to find any number in a text.
 
-    def __init__(self, numbers: Collection[str] = (), former: Mapping[str, Former] | None = None) -> None:
+    `former` has the numbers that they held before, by digits, and `hidden` the titles of contacts that are not public.
+    """
+
+    def __init__(
+        self,
+        numbers: Collection[str] = (),
+        former: Mapping[str, tuple[Former, ...]] | None = None,
+        hidden: Mapping[str, str] | None = None,
+    ) -> None:
         self.numbers = {digits(number): number for number in numbers}
         self.former = former or {}
+        self.hidden = hidden or {}
         held = (rf"(?<![\d£.,/-]){re.escape(number)}(?![\w%/-]|[.,]\d)" for number in sorted(numbers))
         self._find = re.compile("|".join([*held, f"(?P<long>{LONG})"]))
         self._asked = re.compile(ASKED + STANDS_ALONE)
@@ -81,8 +90,12 @@ class PhoneBook:
 
     def _unknown(self, number: str) -> NumberFault:
         if was := self.former.get(digits(number)):
-            said = f"{number} was the number of “{was.contact}”, which is now {was.now}"
-            return NumberFault(number, said, f"write {was.now} here")
+            whose = " and ".join(f"“{one.contact}”, which is now {one.now}" for one in was)
+            hint = f"write {' or '.join(dict.fromkeys(one.now for one in was))} here"
+            return NumberFault(number, f"{number} was the number of {whose}", hint)
+        if title := self.hidden.get(digits(number)):
+            said = f"{number} is the number of “{title}”, which is not public on the site's day"
+            return NumberFault(number, said, "publish that contact, or leave its number out until then")
         near = get_close_matches(digits(number), self.numbers, n=1, cutoff=0.85)
         hint = f"did you mean {self.numbers[near[0]]}? If not, {HINT}" if near else HINT
         return NumberFault(number, f"no contact has the number {number}", hint)

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from lscb.cache.standing import stamp_of
 from lscb.cache.store import Section
-from lscb.model.as_told import as_told
+from lscb.model.as_told import as_told, as_written
 from lscb.model.board import Board, Redirect
 from lscb.model.dates import LONDON
 from lscb.model.disclosure import DisclosurePolicy
@@ -65,7 +65,8 @@ class Content:
         return position_of(source.parsed.positions, loc) if isinstance(source, Source) else Position()
 
     def at(self, record: Record, loc: Loc, message: str, hint: str = "") -> Problem:
-        """A problem with part of a record."""
+        """A problem with part of a record, as it was read or as it is told on a day."""
+        loc = as_written(loc, record, self.records.get(self.ref(record).collection, {}).get(record.slug, record))
         return Problem(record.origin.path, self.position(record.origin.path, loc), f"{spoken(loc)}{message}", hint)
 
     def ref(self, record: Record) -> Ref:
