@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -65,4 +65,35 @@ def photograph(file: Path, *, place: bool = False, xmp: str = "", **exif: str) -
     written = io.BytesIO()
     image.save(written, "JPEG", exif=details, **({"xmp": xmp.encode()} if xmp else {}))
     file.write_bytes(written.getvalue())
+    return file
+
+
+def pdf_with(file: Path, *, bookmark: str = "", inside: str = "", field: str = "") -> Path:
+    """A PDF with words where no page shows them: a bookmark, a file inside it, what was filled into a form."""
+    writer = PdfWriter(clone_from=pdf(file, "Nothing."))
+    if bookmark:
+        writer.add_outline_item(title=bookmark, page_number=0)
+    if inside:
+        writer.add_attachment(inside, b"words")
+    if field:
+        box = DictionaryObject({NameObject("/Subtype"): NameObject("/Widget"), NameObject("/V"): TextStringObject(field)})
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(box)])
+    writer.write(file)
+    return file
+
+
+def packed(file: Path, **parts: str | bytes) -> Path:
+    """A zip of parts by their names, `__` for the slash and `_` for the dot before the ending."""
+    with zipfile.ZipFile(file, "w") as made:
+        for name, held in parts.items():
+            made.writestr(".".join(name.replace("__", "/").rsplit("_", 1)), held)
+    return file
+
+
+def sound(file: Path, title: str) -> Path:
+    """The tags of an MP3 (ID3 version 2.3) with a title, and no sound."""
+    frame = b"\x03" + title.encode()
+    tags = b"TIT2" + len(frame).to_bytes(4) + b"\0\0" + frame
+    size = bytes(len(tags) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    file.write_bytes(b"ID3\x03\0\0" + size + tags + b"\xff\xfb\x90\0" * 200)
     return file

@@ -13,7 +13,7 @@ from lscb.disclosure.never_named import KEY, LIST, NeverNamed, add_name, read_ne
 from lscb.problems import FieldError
 from lscb.reading.load import read_content
 from lscb.types import CONTENT_TYPES
-from tests.disclosure.files import office, pdf, photograph, word
+from tests.disclosure.files import office, packed, pdf, pdf_with, photograph, sound, word
 from tests.support.building import edit, lscb, write
 
 REVIEW = "content/case-reviews/child-x.md"
@@ -132,6 +132,11 @@ def test_whom_the_whole_site_may_name_is_content(small: Path) -> None:
     assert "may be named: Keith Makin (The Chair)" in control(small).report()
 
 
+def _bytes(file: Path, raw: bytes) -> Path:
+    file.write_bytes(raw)
+    return file
+
+
 ATTACHED: dict[str, Callable[[Path], Path]] = {
     "a.pdf": lambda file: pdf(file, "Kayden was born on 3 March 2012."),
     "b.pdf": lambda file: pdf(file, "Nothing.", author="Kayden Okonkwo"),
@@ -141,6 +146,20 @@ ATTACHED: dict[str, Callable[[Path], Path]] = {
     "c.docx": lambda file: office(file, word_document=word("Nothing."), docProps_core="<a><creator>Kayden Okonkwo</creator></a>"),
     "a.xlsx": lambda file: office(file, xl_sharedStrings="<sst><si><t>Kayden</t></si><si><t>SO14 7FP</t></si></sst>"),
     "a.pptx": lambda file: office(file, ppt_slides_slide1='<a><p><t>A slide</t></p><pic descr="Kayden at home"/></a>'),
+    "d.pdf": lambda file: pdf_with(file, bookmark="Kayden at home"),
+    "e.pdf": lambda file: pdf_with(file, inside="notes.txt"),
+    "f.pdf": lambda file: pdf_with(file, field="Kayden at home"),
+    "b.pptx": lambda file: office(file, ppt_notesSlides_notesSlide1="<a><p><t>Ask Kayden</t></p></a>"),
+    "b.xlsx": lambda file: office(file, xl_workbook='<workbook><sheet name="Kayden"/></workbook>'),
+    "c.xlsx": lambda file: office(file, xl_comments1="<c><comment><text><t>Kayden?</t></text></comment></c>"),
+    "e.docx": lambda file: packed(file, word__embeddings__oleObject1_bin=b"words"),
+    "f.docx": lambda file: packed(file, word__embeddings__a_xlsx=office(file, xl_a="<a><t>Kayden</t></a>").read_bytes()),
+    "g.docx": lambda file: packed(file, word___rels__document_rels='<r><a Target="mailto:kayden@post.example"/></r>'),
+    "a.odt": lambda file: packed(file, content_xml="<a><h>Kay<span>den</span></h></a>"),
+    "b.odt": lambda file: packed(file, meta_xml="<a><creator>Kayden Okonkwo</creator></a>"),
+    "c.odt": lambda file: packed(file, **{"META-INF__manifest_xml": "<a><encryption-data/></a>"}),
+    "a.mp3": lambda file: sound(file, "Kayden at home"),
+    "b.csv": lambda file: _bytes(file, "name\nKayden\n".encode("utf-16")),
     "d.docx": lambda file: write(file.parent, file.name, "not an Office file at all"),
     "a.jpg": lambda file: photograph(file, description="Kayden at home"),
     "b.jpg": lambda file: photograph(file, title="Kayden at home"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,21 +16,28 @@ from lxml import etree
 from PIL import ExifTags, Image, IptcImagePlugin
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from tinytag import TinyTag
+from tinytag.tinytag import TinyTagException
 
 from lscb.disclosure.findings import PLACE_TAKEN, UNREADABLE, Finding
 
-OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
+OFFICE = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp"})
+SOUND = frozenset({".mp3", ".m4a", ".ogg", ".opus", ".wav"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 PLAIN = frozenset({".svg", ".csv", ".ics"})
+MAIL_LINK = re.compile(r'Target="mailto:([^"?]+)')
 LARGEST = 60_000_000  # bytes of an Office file's parts once unpacked
 PARAGRAPHS = frozenset(
-    {"p", "si", "is", "li", "row", "text", "comment", "title", "desc", "creator", "lastModifiedBy", "description", "subject"}
+    {"p", "h", "si", "is", "li", "row", "text", "comment", "title", "desc", "creator", "lastModifiedBy", "description", "subject"}
     | {"keywords", "category", "Company", "Manager"}
 )
 WORDED = frozenset({"descr", "title", "alt", "name", "author", "label", "aria-label"})
 """Attributes that hold words: what a picture shows, who wrote a comment."""
 
-UNSOUND = (PyPdfError, OSError, ValueError, KeyError, TypeError, SyntaxError, RecursionError, zipfile.BadZipFile, etree.LxmlError)
+UNSOUND = (
+    *(PyPdfError, TinyTagException, zipfile.BadZipFile, etree.LxmlError, zlib.error, OSError, EOFError, ValueError, TypeError),
+    *(LookupError, AttributeError, ArithmeticError, NotImplementedError, SyntaxError, RecursionError),
+)
 """What the libraries raise for files that are damaged, or not what their name says."""
 
 
@@ -50,22 +59,26 @@ def attached(file: Path) -> Iterator[Attached | Finding]:
             yield from _office(file)
         elif ending in PICTURES:
             yield from _picture(file)
-        elif ending in PLAIN:
+        elif ending in SOUND:
+            details = TinyTag.get(file, duration=False).as_dict().values()
             yield Attached(
-                "its text", _without_markup(file.read_bytes()) if ending == ".svg" else file.read_text("utf-8", "replace")
+                "its details", "\n".join(said for value in details if isinstance(value, list) for said in map(str, value))
             )
-    except (
-        PyPdfError,
-        OSError,
-        ValueError,
-        KeyError,
-        TypeError,
-        SyntaxError,
-        RecursionError,
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-    ):
+        elif ending in PLAIN:
+            raw = file.read_bytes()
+            yield Attached("its text", _without_markup(raw) if ending == ".svg" else _decoded(raw))
+    except UNSOUND:
         yield Finding(0, file.name, UNREADABLE)
+
+
+def _decoded(raw: bytes) -> str:
+    """A table or a calendar in whatever form programs save it."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def _pdf(file: Path) -> Iterator[Attached | Finding]:
@@ -75,23 +88,44 @@ def _pdf(file: Path) -> Iterator[Attached | Finding]:
         return
     for number, page in enumerate(reader.pages, 1):
         yield Attached(f"page {number}", page.extract_text())
-        notes = (note.get_object() for note in page.get("/Annots") or ())
-        yield Attached(f"a note on page {number}", "\n".join(str(note.get("/Contents", "")) for note in notes))
+        notes = [note.get_object() for note in page.get("/Annots") or ()]
+        said = (str(note[key]) for note in notes for key in ("/Contents", "/T", "/V", "/TU") if isinstance(note.get(key), str))
+        yield Attached(f"a note or field on page {number}", "\n".join(said))
+    yield Attached("its bookmarks", "\n".join(_bookmarks(reader.outline)))
+    yield from (Finding(0, name, UNREADABLE) for name in reader.attachments)
     details = [str(value) for value in (reader.metadata or {}).values()]
     yield Attached("its details", "\n".join([*details, *_xmp(reader.xmp_metadata and reader.xmp_metadata.stream.get_data())]))
 
 
-def _office(file: Path) -> Iterator[Attached | Finding]:
+def _bookmarks(outline: Iterable[Any]) -> Iterator[str]:
+    for one in outline:
+        if isinstance(one, list):
+            yield from _bookmarks(one)
+        else:
+            yield str(one.title)
+
+
+def _office(file: Path | io.BytesIO) -> Iterator[Attached | Finding]:
     """Every part that is XML: the text, notes, comments, what was deleted in tracked changes, and who wrote it."""
     with zipfile.ZipFile(file) as packed:
         parts = [part for part in packed.infolist() if part.filename.endswith(".xml")]
         if sum(part.file_size for part in parts) > LARGEST:
             raise ValueError("too large to look into")
         for part in parts:
-            yield Attached(part.filename, _without_markup(packed.read(part)))
+            raw = packed.read(part)
+            if part.filename == "META-INF/manifest.xml" and b"encryption-data" in raw:
+                raise ValueError("kept by a password")
+            yield Attached(part.filename, _without_markup(raw))
         for part in packed.infolist():
-            if Path(part.filename).suffix.lower() in PICTURES and part.file_size < LARGEST:
+            ending, small = Path(part.filename).suffix.lower(), part.file_size < LARGEST
+            if ending in PICTURES and small:
                 yield from _of_image(packed.read(part))
+            elif ending in OFFICE and small:
+                yield from _office(io.BytesIO(packed.read(part)))
+            elif ending == ".rels":
+                yield Attached(part.filename, "\n".join(MAIL_LINK.findall(packed.read(part).decode("utf-8", "replace"))))
+            elif "/embeddings/" in part.filename:
+                yield Finding(0, Path(part.filename).name, UNREADABLE)
 
 
 def _picture(file: Path) -> Iterator[Attached | Finding]:
