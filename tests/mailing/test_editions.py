@@ -488,6 +488,43 @@ def test_notes_have_one_numbering_through_the_issue_and_stand_under_their_story(
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<details><summary>12</summary>34</details>",
+        "<details><summary>1</summary>\n\n12\n\n</details>34",
+        "<div>12</div><div>34</div>",
+        "<div>12<p>34</p></div>56",
+        "<section><b>12</b></section>34",
+        "<ruby>12<rt>34</rt></ruby>56",
+        "<ruby>12<rp>(</rp><rt>34</rt><rp>)</rp></ruby>",
+        "12<sup>34</sup>56",
+        "12<sub>34</sub>56",
+        "<table><tr><th>Year</th><th>34</th></tr><tr><td>12</td><td>78</td></tr></table>90",
+        "<table><caption>12</caption><tr><td>34</td></tr><tr><td><p>56</p><p>78</p></td></tr></table>",
+        "<ul><li>12</li><li>34<ol><li>56</li></ol></li></ul>",
+        "<dl><dt>12</dt><dt>34</dt><dd>56</dd><dd>78</dd></dl>",
+        "<h2>12</h2>34",
+        "12<br>34",
+        "12<hr>34",
+        "<pre>12</pre>34",
+        "<blockquote>12</blockquote>34",
+        "<figure><img src=a.png alt=Desk><figcaption>12</figcaption></figure>34",
+        "12[^1]34\n\n[^1]: 56",
+        "12[^1][^2] 34\n\n[^1]: 56\n[^2]: 78",
+        "<sup>12</sup>34",
+    ],
+)
+def test_numbers_that_stand_apart_are_apart_in_every_form(html: str) -> None:
+    edition = edition_for(story_for(f"Begin\n\n{html}\n\nEnd"))
+    told = offsite_html(render(html).html, URL)
+    plain = " ".join(lxml.html.fragment_fromstring(told.replace("<", " <") or "<p>", create_parent="div").itertext())
+    for form in (text_of(edition), notify_of(edition), plain):
+        numbers = re.findall(r"\d+", form.partition("Begin")[2].partition("This story")[0].partition("[This")[0] or form)
+        assert not [one for one in numbers if len(one) > 2], form
+        assert {"12", "34"} <= set(numbers), form
+
+
 def test_a_list_of_definitions_is_told_in_words() -> None:
     edition = edition_for(story_for("Core group\n:   Those who carry out the plan.\n\nMASH\n:   First.\n\n    - inner"))
     for form in (text_of(edition), notify_of(edition)):

@@ -10,7 +10,12 @@ import nh3
 from lscb.pages.markdown import SCHEMES
 from lscb.pages.markdown import TAGS as IN_TEXT
 
-TAGS = IN_TEXT - {"details", "div", "section", "span", "summary"}  # what they held stays
+AROUND = frozenset({"details", "div", "section", "summary"})
+TAGS = IN_TEXT - AROUND - {"span"}  # what they held stays
+INLINE = IN_TEXT & {
+    *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q"),
+    *("ruby", "rp", "rt", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+}
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href"},
@@ -39,6 +44,12 @@ def offsite_html(html: str, page: str, *, below: int = 1) -> str:
             element.set(name, _joined(page, link))
     for heading in root.iter("h2", "h3", "h4", "h5", "h6"):
         heading.tag = f"h{min(6, int(heading.tag[1]) + below - 1)}"
+    for around in root.iterdescendants(*AROUND):
+        around.tail = f"\n{around.tail or ''}"
+        if all(child.tag in INLINE for child in around.iterdescendants()) and around.text_content().strip():
+            around.tag = "p"
+        else:
+            around.text = f"\n{around.text or ''}"
     whole = lxml.html.tostring(root, encoding="unicode")
     return nh3.clean(whole, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None).strip()
 

@@ -21,6 +21,10 @@ def in_words(html: str) -> BeautifulSoup:
     soup = BeautifulSoup(html, "html.parser")
     numbers = _marks(soup)
     _notes(soup, numbers)
+    for said in soup.find_all("rt"):
+        said.replace_with(f" ({said.get_text()}) ")
+    for bracket in soup.find_all("rp"):
+        bracket.decompose()
     for found in soup.find_all("dl"):
         _definitions(soup, found)
     soup.smooth()

@@ -58,11 +58,11 @@ class PlainConverter(MarkdownConverter):
     convert_th = convert_td
 
     def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """“- London; 2015: 5”; nothing for a row of column names."""
+        """“- London; 2015: 5”; nothing for the row of column names."""
         cells = text.strip().split(CELL)[1:]
-        names = _columns(el)
-        if el.find("td", recursive=False) is None:
+        if el is _head(el):
             return ""
+        names = _columns(el)
         said = (f"{name}: {cell}" if name else cell for name, cell in zip(names + [""] * len(cells), cells, strict=False))
         return f"{self.bullet} {'; '.join(said)}\n"
 
@@ -79,9 +79,18 @@ def _set_apart(el: Tag, text: str, sign: str) -> str:
     return f"{said} " if runs_on else said
 
 
-def _columns(row: Tag) -> list[str]:
-    """The names in the head of a row's table; none for the first, which names the row."""
+def _head(row: Tag) -> Tag | None:
+    """The row that names the columns of a row's table: the last of its head, or else a first one of such cells only."""
     table = row.find_parent("table")
     head = table.find("thead") if table else None
-    found = head.find_all("th") if isinstance(head, Tag) else []
+    if isinstance(head, Tag):
+        return (head.find_all("tr") or [None])[-1]
+    first = table.find("tr") if table else None
+    return first if isinstance(first, Tag) and not first.find("td") else None
+
+
+def _columns(row: Tag) -> list[str]:
+    """The names of the columns of a row's table; none for the first, which names the row."""
+    head = _head(row)
+    found = head.find_all(["th", "td"]) if head else []
     return ["", *(" ".join(name.get_text().split()) for name in found[1:])]

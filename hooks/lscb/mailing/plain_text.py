@@ -45,7 +45,8 @@ class _TextConverter(PlainConverter):
         if "sup" in parent_tags or "sub" in parent_tags:
             return text
         self.cited[href] = self.links.setdefault(href, len(self.links) + 1)
-        return f"{text} [{self.cited[href]}]"
+        runs_on = str(el.next_sibling or "")[:1].isalnum()
+        return f"{text} [{self.cited[href]}]{' ' if runs_on else ''}"
 
     def links_so_far(self) -> str:
         """The addresses cited since the last heading of a story, each with its number."""

@@ -35,7 +35,7 @@ UNTAKEN = (
         "`{}` did not become a link",
         "add a line `[name]: /address/` with the name in its second brackets, or write `[words](/address/)`",
     ),
-    _Untaken(re.compile(r"\[\^[^\]\s]+\]"), "the note `{}` has no text", "add a line that begins with `{}:` and says it"),
+    _Untaken(re.compile(r"\[\^[^\]\n]{1,60}\]"), "the note `{}` has no text", "add a line that begins with `{}:` and says it"),
     _Untaken(
         re.compile(r"(?:\*\*|(?<!\w)__)(?=\w)[^*_\n]{0,60}|\w[^*_\n]{0,60}\*\*"),
         "`{}` did not become bold",

@@ -19,7 +19,7 @@ from lscb.problems import Position
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[\s/][^<>]*)?)>")
 NOT_WORDS = re.compile(
-    r"\[\^[^\]\s]+\]:?"  # the mark of a note, which gets a number
+    r"\[\^[^\]\n]+\]:?"  # the mark of a note, which gets a number
     r"|(?<=\])\[[^\]\n]*\]|^ {0,3}\[[^\]\n]+\]:"  # the name of a link's address
     r"|^[ \t>]*(?:[-*+][ \t]+)*\d{1,9}[.)](?=\s)",  # the number of a list's item
     re.MULTILINE,
