@@ -73,23 +73,54 @@ def test_a_wrong_number_is_told_wherever_it_stands(form: str) -> None:
         "0800 1112",
         "07700 900123",
         "023 8083 3337 15",
+        "023 8083 33366",
+        "8083 3337",
+        "80833337",
     ],
 )
 def test_a_wrong_number_is_told_however_it_is_written(number: str) -> None:
     assert len(told(f"Call {number} now.")) == 1
 
 
-@pytest.mark.parametrize("text", ["Call 998.", "call 112 now", "ring 116 001 or wait", "Text 85258.", "Tel: 1010"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call 998.",
+        "call 112 now",
+        "ring 116 001 or wait",
+        "Text 85258.",
+        "Tel: 1010",
+        "Dial 9 9 8.",
+        "call 9-9-8 now",
+        "Call 1O1.",
+    ],
+)
 def test_a_short_number_that_readers_are_asked_to_call_is_a_contacts(text: str) -> None:
     assert len(told(text)) == 1
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Call 999.", "call 101 or 999", "Call 116 000.", "We call 150 families", "2015 12 09", "07-10-2015", "01/04/2014-31/03/2015", "0.45 0.56 0.78", "00:30 to 09:45", "£0123 456 789", "1234567890", "ISBN 978-0-11-1111", "SI 2006/90", "by 2014-15"],
+    ["Call 999.", "call 101 or 999", "Call 116 000.", "We call 150 families", "2015 12 09", "07-10-2015", "01/04/2014-31/03/2015", "0.45 0.56 0.78", "00:30 to 09:45", "£0123 456 789", "1234567890", "ISBN 978-0-11-1111", "ISBN 0123456789", "call 24 hours a day", "Dial 9 9 9.", "Call 2015 a good year", "SI 2006/90", "by 2014-15"],
 )  # fmt: skip
 def test_right_numbers_and_other_figures_pass(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<details><summary>{0}</summary>5</details>",
+        "<table><tr><td>{0}</td><td>5</td></tr></table>",
+        "x<div>{0}</div>x",
+        "<dl><dt>Desk</dt><dd>{0}</dd></dl>a",
+        "<ul><li>{0}</li><li>5</li></ul>",
+        "1<br>{0}<br>5",
+        "## {0}\n5",
+    ],
+)
+def test_a_wrong_number_is_told_whatever_stands_beside_its_block(html: str) -> None:
+    assert len(told(html.format("023 8083 3337"))) == 1
 
 
 def test_a_link_calls_what_its_words_say() -> None:

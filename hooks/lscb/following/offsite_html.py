@@ -7,15 +7,11 @@ from urllib.parse import urljoin
 import lxml.html
 import nh3
 
-from lscb.pages.markdown import SCHEMES
+from lscb.pages.markdown import INLINE, SCHEMES
 from lscb.pages.markdown import TAGS as IN_TEXT
 
 AROUND = frozenset({"details", "div", "section", "summary"})
 TAGS = IN_TEXT - AROUND - {"span"}  # what they held stays
-INLINE = IN_TEXT & {
-    *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q"),
-    *("ruby", "rp", "rt", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
-}
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href"},

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from lscb.model.dates import PartialDate
 from lscb.model.disclosure import Considered
 from lscb.model.fields import Ref, Value
 from lscb.model.record import Cited, Record
@@ -14,18 +15,19 @@ from lscb.problems import Loc
 
 V = TypeVar("V", bound=Value)
 _NOTHING = object()
+DONE = ("updated", "issued", "carried_out", "edition")
+"""Fields that say when something was done; what is still to come, as a review that is due, is told."""
 
 
 def as_told(record: V, today: date, hidden: Collection[Ref]) -> V:
     """The record without what is dated after `today`, and without references to what is `hidden`.
 
-    That is: later amendments, changes and corrections, a later `updated` or `withdrawn`. A part of the record that says nothing
-    without a reference goes with it.
+    That is: later amendments, changes and corrections, a later day of what is done (`updated`, `issued`), a later
+    `withdrawn`. A part of the record that says nothing without a reference goes with it.
     """
     told = _fields_told(record, today, hidden)
     if isinstance(record, Record):
-        if record.updated and record.updated > today:
-            told["updated"] = None
+        told |= dict.fromkeys(name for name in DONE if _begins_after(getattr(record, name, None), today))
         if record.withdrawn and record.withdrawn.on > today:
             told["withdrawn"] = None
     changed = {name: _default(record, name) if value is _NOTHING else value for name, value in told.items()}
@@ -82,6 +84,11 @@ def _fields_told(holder: Value, today: date, hidden: Collection[Ref]) -> dict[st
 def _is_later(part: Value, today: date) -> bool:
     on = getattr(part, "on", None)
     return isinstance(on, date) and on > today and not isinstance(part, Considered)
+
+
+def _begins_after(when: object, today: date) -> bool:
+    first = when.first if isinstance(when, PartialDate) else when
+    return isinstance(first, date) and first > today
 
 
 def _default(holder: Value, name: str) -> Any:

@@ -42,6 +42,10 @@ ATTRIBUTES = {
 }
 NOT_IN_TEXT = {"acronym", "area", "article", "aside", "center", "footer", "header", "hgroup", "map", "nav", "strike", "tt"}
 TAGS = nh3.ALLOWED_TAGS - NOT_IN_TEXT | {"section"}
+INLINE = TAGS & {
+    *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q"),
+    *("ruby", "rp", "rt", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+}
 NO_PHONES = PhoneBook()
 MOST_TOLD = 100  # faults of one kind in a text: to find the place of each costs a look at all of it
 SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
@@ -136,7 +140,7 @@ def _inner(root: HtmlElement) -> str:
 def _numbers(root: HtmlElement, body: str, phones: PhoneBook) -> Iterator[Fault]:
     """Telephone numbers that nobody should call, in the text, in descriptions and titles, and in links."""
     seen: Counter[str] = Counter()
-    for text in (root.text_content(), *root.xpath(".//@alt | .//@title")):
+    for text in (_text(root), *root.xpath(".//@alt | .//@title")):
         for number, message, hint in phones.faults(str(text)):
             yield Fault(place(body, number, seen[number]), message, hint)
             seen[number] += 1
@@ -147,6 +151,15 @@ def _numbers(root: HtmlElement, body: str, phones: PhoneBook) -> Iterator[Fault]
         elif not fault and (said := phones.other_number(link.text_content(), number)):
             message = f"the words of this link say {said}, and it calls {number}"
             yield Fault(place(body, link.get("href", "")), message, "a number in a text becomes a link by itself: write it alone")
+
+
+def _text(root: HtmlElement) -> str:
+    """The text of a tree, in which words of two blocks never touch."""
+    parts: list[str] = []
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        apart = "" if element.tag in INLINE and element.tag != "br" else "\n"
+        parts += [apart, (element.text if event == "start" else element.tail) or ""]
+    return "".join(parts)
 
 
 def _faults(root: HtmlElement, body: str) -> Iterator[Fault]:

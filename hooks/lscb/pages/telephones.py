@@ -18,8 +18,14 @@ from markupsafe import Markup
 from lscb.pages.bare_links import Span, link_all, with_links
 
 GAP = r"[\s().‐‑‒–—-]{0,3}"
-LONG = rf"(?<![\w£])(?:\(?(?:\+|00)44\)?{GAP}(?:\(0\))?{GAP}\d{{2,5}}|\(?0\d{{1,4}}\)?)(?:{GAP}\d{{2,6}}){{1,5}}(?![\w%])"
-ASKED = r"\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Pp]hone|[Tt]elephone|[Tt]el|[Tt]ext)[ :.]+(?:on |us on )?(\d{3,6}(?: \d{3})?)"
+LONG = (
+    rf"(?<![\w£])(?<!ISBN )(?<!ISBN: )(?:\(?(?:\+|00)44\)?{GAP}(?:\(0\))?{GAP}\d{{2,5}}|\(?0\d{{1,4}}\)?)"
+    rf"(?:{GAP}\d{{2,6}}){{1,5}}(?![\w%])"
+)
+ASKED = (
+    r"\b(?:[Cc]all|[Dd]ial|[Rr]ing|[Pp]hone|[Tt]elephone|[Tt]el|[Tt]ext)[ :.]+(?:on |us on )?"
+    r"(\d{3,8}(?: \d{3,6})?|\d(?:[ -]\d){2,10}|[\dOolI]{3,6})"
+)
 STANDS_ALONE = r"(?=[.,;:!?)]*(?:\s*$|[.,;:!?)]|\s+(?:or|and|for|if|to|in|when|at|now|first|straight|immediately)\b))"
 LETTERS = r"(?<!\w)[O0o][\dOolI]{2,4}(?:[ -]?[\dOolI]{3,4}){2}(?![\w-]| \d)"
 LOOK_ALIKE = str.maketrans("OolI", "0011")
@@ -72,11 +78,12 @@ class PhoneBook:
             if fault := self.fault(plain[start:stop]):
                 yield fault
         for found in self._asked.finditer(plain):
-            if digits(found[1]) not in self.numbers and not self._find.match(plain, found.start(1)):
+            if re.search("[OolI]", found[1]):
+                yield from _with_letters(found[1], least=1)
+            elif digits(found[1]) not in self.numbers and not self._find.match(plain, found.start(1)):
                 yield self._unknown(found[1])
         for found in self._letters.finditer(plain):
-            if re.search("[OolI]", found[0]) and sum(sign.isdigit() for sign in found[0]) > 4:
-                yield NumberFault(found[0], f"the number {found[0]} has a letter for a digit", "write 0 and 1 as digits")
+            yield from _with_letters(found[0], least=5)
 
     def fault(self, number: str) -> NumberFault | None:
         """What is wrong with one number, or None where a contact holds it."""
@@ -131,14 +138,25 @@ class PhoneBook:
             yield found.start(), at
 
 
+def _with_letters(number: str, least: int) -> Iterator[NumberFault]:
+    """That a letter stands for a digit, where so many others are digits."""
+    if re.search("[OolI]", number) and sum(sign.isdigit() for sign in number) >= least:
+        yield NumberFault(number, f"the number {number} has a letter for a digit", "write 0 and 1 as digits")
+
+
 def _end_of_number(plain: str, found: re.Match[str]) -> int | None:
-    """Where the number that a run of digits begins with ends: after nine to eleven from the 0 on, or eight of a free one."""
+    """Where the number that a run of digits begins with ends: after nine to eleven from the 0 on, or eight of a free one.
+
+    A run of twelve or thirteen that has no end before is a number with a digit too many.
+    """
     ends = [group.end() for group in re.compile(r"\d+").finditer(plain, found.start(), found.end())]
     lengths = {len(whole := digits(plain[found.start() : end])): (end, whole) for end in ends}
     for length in (11, 10, 9):
         if length in lengths:
             return lengths[length][0]
-    return lengths[8][0] if 8 in lengths and lengths[8][1].startswith(FREE) else None
+    if 8 in lengths and lengths[8][1].startswith(FREE):
+        return lengths[8][0]
+    return next((lengths[length][0] for length in (12, 13) if length in lengths), None)
 
 
 def digits(number: str) -> str:
