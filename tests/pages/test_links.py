@@ -131,6 +131,12 @@ def test_a_link_that_leads_nowhere_is_told_at_its_place(root: Path, href: str, m
     assert said.startswith(f"{PAGE}:{place}: {message}"), said
 
 
+def test_a_link_is_told_at_its_place_and_not_in_a_longer_address_before(root: Path) -> None:
+    add(root, "See /x/y, <https://a.example/x/> and [a](/about/x/).\n\n[b](/x/)")
+    places = [said.split(": ")[0].split(":")[1:] for said in check(root) if "`/x/`" in said]
+    assert places == [[str(BODY_LINE + 4), "5"]]
+
+
 def test_a_link_that_stands_in_several_places_is_told_at_each(root: Path) -> None:
     add(root, "[a](/x/) [b](/x/)\n\n[c](/x/)")
     places = [(BODY_LINE + 2, 5), (BODY_LINE + 2, 14), (BODY_LINE + 4, 5)]

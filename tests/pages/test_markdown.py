@@ -200,6 +200,15 @@ def test_a_table_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
         ),
         ("![A desk](C:/Users/ann/a.png)\n", [(1, 11, "the picture `C:/Users/ann/a.png` is not a file beside this one")]),
         ("![A desk](file:///home/a.png)\n", [(1, 11, "the picture `file:///home/a.png` is not a file beside this one")]),
+        (
+            "[x](/about/) [x](ftp://a)\n\n[x](sms:1)\n",
+            [(1, 18, "the link `ftp://a` leads nowhere"), (3, 5, "the link `sms:1` leads nowhere")],
+        ),
+        ("![A desk](a.png)\n![](a.png)\n", [(2, 5, "a picture has no description")]),
+        (
+            "# Title\n\n# Title\n",
+            [(1, 1, "a heading of one `#` stands in the text"), (3, 1, "a heading of one `#` stands in the text")],
+        ),
         ("A [x](javascript:alert(1))\n", [(1, 7, "the link `javascript:alert(1` leads nowhere")]),
     ],
 )

@@ -123,6 +123,10 @@ def test_a_wrong_number_is_told_whatever_stands_beside_its_block(html: str) -> N
     assert len(told(html.format("023 8083 3337"))) == 1
 
 
+def test_a_link_calls_a_contact_however_its_scheme_is_written() -> None:
+    assert len(told("[Desk](TEL:02380833337)")) == 1
+
+
 def test_a_link_calls_what_its_words_say() -> None:
     assert told("[0800 1111](tel:999)") == [(1, "the words of this link say 0800 1111, and it calls 999")]
     assert told("[Childline](tel:08001111) [+44 23 8083 3336](tel:+442380833336)") == []

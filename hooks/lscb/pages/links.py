@@ -20,7 +20,7 @@ from lscb.pages.file_signatures import check_signature
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
 from lscb.pages.outward_links import SCHEME, outward_fault
 from lscb.pages.pictures import DRAWING, RASTER, Picture, Pictures
-from lscb.pages.places import place
+from lscb.pages.places import place, place_of_address
 from lscb.pages.telephones import PhoneBook
 from lscb.problems import FieldError, Position, Problem, nearest
 
@@ -205,7 +205,8 @@ def check_links(
             yield Problem(spec.source, _in_file(spec, fault.at), fault.message, fault.hint)
         for link in rendered.links:
             if said := ends.fault(link, spec):
-                yield Problem(spec.source, _in_file(spec, place(spec.body, link.href or "]()", link.nth)), *said)
+                at = place_of_address(spec.body, link.href, link.nth) if link.href else place(spec.body, "]()", link.nth)
+                yield Problem(spec.source, _in_file(spec, at), *said)
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,11 @@ from lscb.pages.faults import Fault
 from lscb.pages.form import costly, lost, unclosed, unreadable
 from lscb.pages.markup import as_meant, convert
 from lscb.pages.pictures import Picture, html_of
-from lscb.pages.places import place
+from lscb.pages.places import place, place_of_address, position
 from lscb.pages.telephones import PhoneBook
 from lscb.pages.untaken import untaken
 from lscb.pages.xml_characters import xml_safe
+from lscb.problems import Position
 
 COMMON = {"id", "class", "lang", "dir", "title"}
 ATTRIBUTES = {
@@ -49,6 +50,7 @@ INLINE = TAGS & {
 NO_PHONES = PhoneBook()
 MOST_TOLD = 100  # faults of one kind in a text: to find the place of each costs a look at all of it
 SCHEMES = {"http", "https", "mailto", "tel", "webcal"}
+OTHER_SCHEME = rf"(?!(?i:{'|'.join(sorted(SCHEMES))}):)[^/)\s>]"
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,9 @@ def _numbers(root: HtmlElement, body: str, phones: PhoneBook) -> Iterator[Fault]
         for number, message, hint in phones.faults(str(text)):
             yield Fault(place(body, number, seen[number]), message, hint)
             seen[number] += 1
-    for link in root.xpath(".//a[starts-with(@href, 'tel:')]"):
+    for link in root.iter("a"):
+        if not link.get("href", "").lower().startswith("tel:"):
+            continue
         number = link.get("href", "")[len("tel:") :]
         if (fault := phones.fault(number)) and not seen[number]:
             yield Fault(place(body, link.get("href", "")), fault.message, fault.hint)
@@ -163,26 +167,9 @@ def _text(root: HtmlElement) -> str:
 
 
 def _faults(root: HtmlElement, body: str) -> Iterator[Fault]:
-    for element in root.iter("h1"):
-        hint = "the title is the page's heading; sections begin with `##`"
-        yield Fault(place(body, f"# {element.text_content()}"), "a heading of one `#` stands in the text", hint)
-    for element in root.iter("img"):
-        alt = element.get("alt") or ""
-        if "src" not in element.attrib:
-            href = _written_as(body, f"![{alt}]", "data:|[A-Za-z]:|file:")
-            hint = "save the picture beside this file, and write its name: `![Two people at a desk](desk.jpg)`"
-            yield Fault(place(body, href or "<img"), f"the picture `{href[:40]}` is not a file beside this one", hint)
-        elif not is_seen(alt):
-            hint = "say in the brackets what the picture shows: `![Two people at a desk](desk.jpg)`"
-            yield Fault(place(body, element.get("src", "")), "a picture has no description", hint)
-    for element in root.xpath(".//a[not(@href) and not(@id)]"):
-        href = _written_as(body, f"[{element.text_content()}]", "[^/]")
-        said = f"the link `{href}` leads nowhere" if href else "a link leads nowhere"
-        yield Fault(place(body, href or "<a"), said, "a link begins with https://, mailto:, tel: or a slash")
-    for element in root.xpath(".//a[@href]"):
-        if not is_seen(element.text_content()) and not element.xpath(".//img[@alt!='']"):
-            href = element.get("href", "")
-            yield Fault(place(body, f"]({href}"), f"the link to `{href}` has no words", "say in the brackets where it leads")
+    yield from _heading_faults(root, body)
+    yield from _picture_faults(root, body)
+    yield from _link_faults(root, body)
     seen: set[str] = set()
     for found in map(str, root.xpath(".//@id")):
         if found in seen:
@@ -191,10 +178,52 @@ def _faults(root: HtmlElement, body: str) -> Iterator[Fault]:
         seen.add(found)
 
 
-def _written_as(body: str, words: str, begins: str) -> str:
-    """The address that follows some words in brackets in a body, or "" where they stand otherwise."""
-    found = re.search(re.escape(words) + rf"\(<?((?:{begins})[^)\s>]*)", body)
-    return found[1] if found else ""
+def _heading_faults(root: HtmlElement, body: str) -> Iterator[Fault]:
+    seen: Counter[str] = Counter()
+    for element in root.iter("h1"):
+        hint = "the title is the page's heading; sections begin with `##`"
+        written = f"# {element.text_content()}"
+        yield Fault(place(body, written, seen[written]), "a heading of one `#` stands in the text", hint)
+        seen[written] += 1
+
+
+def _picture_faults(root: HtmlElement, body: str) -> Iterator[Fault]:
+    seen: Counter[str] = Counter()
+    for element in root.iter("img"):
+        alt, src = element.get("alt") or "", element.get("src")
+        if src is None:
+            at, href = _written_as(body, f"![{alt}]", "data:|[A-Za-z]:|file:", seen[alt]) or (place(body, "<img"), "")
+            hint = "save the picture beside this file, and write its name: `![Two people at a desk](desk.jpg)`"
+            yield Fault(at, f"the picture `{href[:40]}` is not a file beside this one", hint)
+            seen[alt] += 1
+            continue
+        if not is_seen(alt):
+            hint = "say in the brackets what the picture shows: `![Two people at a desk](desk.jpg)`"
+            yield Fault(place_of_address(body, src, seen[src]), "a picture has no description", hint)
+        seen[src] += 1
+
+
+def _link_faults(root: HtmlElement, body: str) -> Iterator[Fault]:
+    seen: Counter[str] = Counter()
+    for element in root.iter("a"):
+        words, href = element.text_content(), element.get("href")
+        if href is None and "id" not in element.attrib:
+            found = (_written_as(body, f"[{words}]", begins, seen[words]) for begins in (OTHER_SCHEME, "[^/]"))
+            at, href = next(filter(None, found), (place(body, "<a", seen[words]), ""))
+            said = f"the link `{href}` leads nowhere" if href else "a link leads nowhere"
+            yield Fault(at, said, "a link begins with https://, mailto:, tel: or a slash")
+            seen[words] += 1
+        elif href is not None and not is_seen(words) and not element.xpath(".//img[@alt!='']"):
+            at = place(body, f"]({href}", seen[f"]({href}"])
+            yield Fault(at, f"the link to `{href}` has no words", "say in the brackets where it leads")
+            seen[f"]({href}"] += 1
+
+
+def _written_as(body: str, words: str, begins: str, nth: int) -> tuple[Position, str] | None:
+    """The nth address that follows some words in brackets in a body, with its place; None where they stand otherwise."""
+    written = re.finditer(re.escape(words) + rf"\(<?((?:{begins})[^)\s>]*)", body)
+    found = next(islice(written, nth, None), None)
+    return (position(body, found.start(1)), found[1]) if found else None
 
 
 def _name_headings(root: HtmlElement) -> None:

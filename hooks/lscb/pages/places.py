@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lscb.problems import Position
 
@@ -20,6 +21,16 @@ def place(body: str, sought: str, nth: int = 0) -> Position:
         found = re.search(r"[\W_]+".join(map(re.escape, words)), body) if words else None
         at = found.start() if found else 0
     return position(body, at)
+
+
+def place_of_address(body: str, address: str, nth: int = 0) -> Position:
+    """The place of the nth link to an address, from 0, which is no part of a longer one."""
+    written = re.escape(address)
+    for before in (r"(?<=\]\()|(?<=\]\(<)|(?<=\]: )|(?<=[\"'=<])", r"(?<![\w/.:@%+-])"):
+        found = next(islice(re.finditer(rf"(?:{before}){written}(?=[)>\s\"']|$)", body), nth, None), None)
+        if found:
+            return position(body, found.start())
+    return place(body, address, nth)
 
 
 def position(body: str, at: int) -> Position:
