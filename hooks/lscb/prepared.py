@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +32,10 @@ from lscb.problems import ContentError, Position, Problem, spoken
 from lscb.reading.load import BOARD, SEARCH, Content, check_public, make_site, read_content
 from lscb.reading.missing import absent_on
 from lscb.reading.validate import position_of
+
+MARKUP = re.compile(
+    r"\*\*\w[^*\n]{0,80}\*\*|\[[^\]\n]{1,80}\]\((?:[/#.]|[a-z]{3,8}:)[^)\s]*\)|\[\^\w+\]|&(?:nbsp|amp|[lg]t|[mn]dash|#\d+);"
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ class Prepared:
             yield from check_ledger(self.content, self.site, self.plan, ledger, self.absent, self.media)
 
     def _front_matter(self) -> Iterator[Problem]:
-        """Numbers and web addresses in front matter; those in bodies are found as they are rendered."""
+        """Numbers, web addresses and Markdown in front matter; those in bodies are found as they are rendered."""
         for record in (record for records in self.site.records.values() for record in records):
             for loc, value in walk(record):
                 if isinstance(value, str) and loc != ("body",):
@@ -116,6 +121,9 @@ class Prepared:
                     if names_site(value, self.site.board.host):
                         hint = "make a link to its page in the text, from the first slash on: there it is checked"
                         yield self.content.at(record, loc, f"“{value}” names this site", hint)
+                    if found := MARKUP.search(value):
+                        hint = "a field is plain text: bold words and links belong to the text below"
+                        yield self.content.at(record, loc, f"“{found[0]}” would be shown with its signs", hint)
 
     def _of_faulty_files(self) -> Iterator[Problem]:
         """The same of files that no record came from, so that all is told in one go."""

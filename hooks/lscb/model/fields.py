@@ -47,11 +47,17 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, str_strip_whitespace=True)
 
 
+TURNS = re.compile("[\u202a-\u202e]")
+
+
 def clean_text(value: str) -> str:
     """Unicode NFC, one line, without control characters: those are refused because XML and calendars cannot carry them."""
     text = unicodedata.normalize("NFC", " ".join(value.split()))
     if bad := next((sign for sign in text if _unprintable(sign)), None):
         raise FieldError(f"holds a control character (U+{ord(bad):04X})", hint="delete it and type the text again")
+    if turn := TURNS.search(text):
+        said = f"holds an invisible sign (U+{ord(turn[0]):04X}) that turns the way it is read"
+        raise FieldError(said, hint="delete it: numbers after it would be shown in another order")
     return text
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lxml.html import HtmlElement
 
+from lscb.model.fields import TURNS
 from lscb.pages.faults import Fault, short
 from lscb.pages.markup import BREAKS, TAG
 from lscb.pages.places import position
@@ -19,7 +20,6 @@ from lscb.problems import Position
 
 MOST_BRACKETS = 600  # in a paragraph: each one open costs a look at all that follow
 NUMBERED_SIGN = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));")
-TURNS = re.compile("[\u202a-\u202e]")
 CODE = re.compile(r"^[ >]*(`{3,}|~{3,})[^\n]*(?:.*?^[ >]*\1|.*)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 CLOSED_BY_ITSELF = frozenset({"area", "br", "col", "hr", "img", "wbr"}) | {
     "colgroup", "dd", "dt", "li", "p", "rp", "rt", "rtc", "tbody", "td", "tfoot", "th", "thead", "tr"
