@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from lscb.files import write_whole
 from lscb.model.absent import NOTHING_ABSENT, Absent
@@ -17,6 +18,8 @@ from lscb.model.diary import uids
 from lscb.model.feed_documents import current_of
 from lscb.model.fields import Value
 from lscb.model.site import Site
+from lscb.pages.anchors import Gone, Published
+from lscb.pages.links import Renderer
 from lscb.pages.telephones import digits
 from lscb.plan import Plan
 from lscb.problems import NOWHERE, ContentError, Position, Problem, nearest
@@ -33,12 +36,20 @@ MOVED_ON = (
 BACK = "keep the lines of both sides of a merge, or bring the last good one back: git checkout content/ledger.json"
 
 
+def _with_day(said: str) -> str:
+    """What is said of an anchor that is gone, which begins with a day. Raises ValueError."""
+    date.fromisoformat(said.partition(" ")[0])
+    return said
+
+
 class Ledger(Value):
     """What was ever published.
 
     `addresses` gives each address the id of the record there ("" for a list, a feed or a file), `ids` each id its address,
     `numbers` each telephone number the ids of its contacts; `moments` is when an id was first published, for those that came
     after the first publication of all; `tag` is the authority and date of every feed id (RFC 4151).
+    `anchors` gives each anchor (`ID#ANCHOR`, the id of its record first) the words it stands at, in the page's order; `gone` each
+    that has no place any more the day, a digest of its words, and the anchor of the paragraph that has them now, if any.
     """
 
     recorded: date | None = None
@@ -47,6 +58,22 @@ class Ledger(Value):
     ids: dict[str, str]
     numbers: dict[str, str] = Field(default_factory=dict)
     moments: dict[str, datetime] = Field(default_factory=dict)
+    anchors: dict[str, str] = Field(default_factory=dict)
+    gone: dict[str, Annotated[str, AfterValidator(_with_day)]] = Field(default_factory=dict)
+
+    @property
+    def published(self) -> dict[str, Published]:
+        """The anchors of each record's page, by the record's id."""
+        standing: dict[str, dict[str, str]] = {}
+        gone: dict[str, list[Gone]] = {}
+        for known, words in self.anchors.items():
+            record, _, anchor = known.partition("#")
+            standing.setdefault(record, {})[anchor] = words
+        for known, said in self.gone.items():
+            record, _, anchor = known.partition("#")
+            since, words, into = f"{said} ".split(" ", 2)
+            gone.setdefault(record, []).append(Gone(anchor, words, date.fromisoformat(since), into.strip()))
+        return {one: Published(standing.get(one, {}), tuple(gone.get(one, ()))) for one in standing.keys() | gone.keys()}
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -72,12 +99,18 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
     """Keep the ledger, a line an entry so that two people's changes merge."""
     kept = ledger.model_dump(mode="json", exclude_none=True)
     kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids", "numbers", "moments")}
-    kept = {name: value for name, value in kept.items() if value or name != "moments"}
+    kept |= {name: dict(sorted(kept[name].items(), key=lambda item: _page_of(item[0]))) for name in ("anchors", "gone")}
+    kept = {name: value for name, value in kept.items() if value or name not in {"moments", "anchors", "gone"}}
     write_whole(root / LEDGER, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
 
 
-def ledger_of(site: Site, plan: Plan, files: Iterable[str] = ()) -> Ledger:
-    """What a publication of this plan would publish; `files` are the addresses of what lies beside pages."""
+def _page_of(anchor: str) -> str:
+    return anchor.partition("#")[0]
+
+
+def ledger_of(site: Site, plan: Plan, files: Iterable[str] = (), renderer: Renderer | None = None) -> Ledger:
+    """What a publication of this plan would publish; `files` are the addresses of what lies beside pages, and `renderer` has
+    their bodies, for the anchors."""
     addresses = {page.address: _id_at(page.record, page.template) for page in plan.pages.values()}
     addresses |= dict.fromkeys((*plan.feed_addresses, *files), "")
     ids: dict[str, str] = {}
@@ -90,7 +123,30 @@ def ledger_of(site: Site, plan: Plan, files: Iterable[str] = ()) -> Ledger:
         if contact.phone:
             numbers.setdefault(digits(contact.phone), []).append(contact.id)
     held = {number: " ".join(sorted(contacts)) for number, contacts in numbers.items()}
-    return Ledger(recorded=site.today, tag=site.board.tag(""), addresses=addresses, ids=ids, numbers=held)
+    anchors, gone = _anchors(site, plan, renderer) if renderer else ({}, {})
+    return Ledger(
+        recorded=site.today,
+        tag=site.board.tag(""),
+        addresses=addresses,
+        ids=ids,
+        numbers=held,
+        anchors=anchors,
+        gone=gone,
+    )
+
+
+def _anchors(site: Site, plan: Plan, renderer: Renderer) -> tuple[dict[str, str], dict[str, str]]:
+    """The anchors of every page, and those that are gone."""
+    anchors: dict[str, str] = {}
+    gone: dict[str, str] = {}
+    for page in plan.pages.values():
+        if page.record and not page.withdrawn and page.address == site.address(page.record):
+            rendered = renderer.body(page)
+            anchors |= {f"{page.record.id}#{one.id}": one.words for one in rendered.anchors}
+            gone |= {
+                f"{page.record.id}#{one.id}": f"{one.since or site.today} {one.words} {one.into}".strip() for one in rendered.gone
+            }
+    return anchors, gone
 
 
 def _id_at(record: object, template: str) -> str:
@@ -98,7 +154,11 @@ def _id_at(record: object, template: str) -> str:
 
 
 def merged(old: Ledger, new: Ledger) -> Ledger:
-    """The old ledger with what is new."""
+    """The old ledger with what is new. A page that is there now says what has become of each of its anchors."""
+    there = {_page_of(known) for known in (*new.anchors, *new.gone)}
+    anchors, gone = (
+        {known: said for known, said in was.items() if _page_of(known) not in there} for was in (old.anchors, old.gone)
+    )
     return Ledger(
         recorded=new.recorded,
         tag=new.tag,
@@ -106,6 +166,8 @@ def merged(old: Ledger, new: Ledger) -> Ledger:
         ids=old.ids | new.ids,
         numbers=old.numbers | new.numbers,
         moments=new.moments | old.moments,
+        anchors=anchors | new.anchors,
+        gone=gone | new.gone,
     )
 
 

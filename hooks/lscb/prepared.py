@@ -21,6 +21,7 @@ from lscb.model.absent import Absent
 from lscb.model.board import STAND_IN
 from lscb.model.references import walk, walk_tree
 from lscb.model.site import ContentType, Site
+from lscb.pages.anchors import Published
 from lscb.pages.languages import lost_variants
 from lscb.pages.links import Renderer, check_links, check_materials, check_pictures, picture_fault
 from lscb.pages.outward_links import names_site
@@ -66,7 +67,7 @@ class Prepared:
     @cached_property
     def ledger(self) -> Ledger:
         """What a publication would publish."""
-        return ledger_of(self.site, self.plan, self.media)
+        return ledger_of(self.site, self.plan, self.media, self.renderer)
 
     @cached_property
     def contents(self) -> EntryContents:
@@ -178,6 +179,13 @@ def _of_faulty_contacts(content: Content) -> Iterator[str]:
             yield phone.strip()
 
 
+def _published(root: Path) -> Mapping[str, Published]:
+    try:
+        return read_ledger(root).published
+    except ContentError:
+        return {}  # told by the check
+
+
 def _moments(root: Path) -> Mapping[str, datetime]:
     try:
         return read_ledger(root).moments
@@ -208,7 +216,8 @@ def prepare(  # noqa: PLR0913 - each is another circumstance that a site is prep
     plan = make_plan(site)
     content.problems += [*check_public(content, site), *(one for one in plan.problems if one.path not in content.faulty)]
     pictures = Pictures(root / ".cache" / "pictures")
-    renderer = Renderer(root, plan.sources, pictures, _phones(root, site, content), site.board.host, bodies)
+    phones = _phones(root, site, content)
+    renderer = Renderer(root, plan.sources, pictures, phones, site.board.host, _published(root), bodies)
     prepared = Prepared(content, site, plan, renderer, never_named or NeverNamed())
     if content.problems and not lenient:
         raise ContentError([*content.problems, *prepared.check()])

@@ -47,6 +47,8 @@ def context_of(build: Build, spec: PageSpec) -> dict[str, Any]:
         "record": spec.record,
         "body": Markup(body.html),  # noqa: S704 - cleaned to an allow-list by the renderer
         "toc": body.toc,
+        "gone": body.gone,
+        "numbers": {one.id: one.number for one in body.anchors if one.number},
         "past": build.past,
         "trail": trail,
         "linked_data": linked_data(site, spec, trail),

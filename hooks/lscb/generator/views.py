@@ -22,6 +22,7 @@ from lscb.model.files import described
 from lscb.model.headline import Tile
 from lscb.model.page import Entry
 from lscb.model.record import Record
+from lscb.pages.citing import with_citations
 from lscb.pages.content_files import media_address
 from lscb.pages.data_blocks import data_block
 from lscb.pages.languages import LANGUAGES
@@ -44,6 +45,7 @@ def equip(env: Environment, build: Build) -> None:
         "asset": views.asset,
         "calendars_planned": build.prepared.plan.calendars,
         "is_offered": views.is_offered,
+        "cited": views.cited,
         "campaigns_by_date": views.campaigns_by_date,
         "coming": views.coming,
         "dates_of": views.dates_of,
@@ -101,6 +103,12 @@ class Views:
         """A record's rendered body."""
         page = self.prepared.plan.pages[self.site.address(record)]
         return Markup(self.prepared.renderer.body(page).html)  # noqa: S704 - cleaned to an allow-list by the renderer
+
+    def cited(self, record: Record, body: str, name: str, as_at: date) -> Markup:
+        """A record's rendered body, with how to cite each of its paragraphs."""
+        address = self.site.board.absolute(self.site.address(record))
+        name = f"{self.site.board.short_name}, {name}"
+        return Markup(with_citations(body, name, long_date(as_at), address))  # noqa: S704 - cleaned to an allow-list by the renderer
 
     def picture(self, record: Record) -> Markup:
         """The picture at the head of a record, in all its sizes, or nothing."""

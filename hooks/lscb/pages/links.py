@@ -15,6 +15,7 @@ from lscb.model.absent import NOTHING_ABSENT, Absent
 from lscb.model.files import PUBLISHABLE, why_not
 from lscb.model.page import PageSpec
 from lscb.model.record import Illustrated, Record
+from lscb.pages.anchors import NOTHING_PUBLISHED, Published
 from lscb.pages.content_files import MEDIA, file_named, is_inside, media_address, target_of
 from lscb.pages.file_signatures import check_signature
 from lscb.pages.markdown import NO_PHONES, Link, Rendered, render
@@ -41,8 +42,9 @@ class Renderer:
     """Renders each page's body exactly once, from the text and from what it is told of the files that the text names.
 
     `pages` are the addresses of pages by the path of their source file, `phones` the contacts' numbers, and `host` is the
-    site's own, without `www.`. `kept` holds bodies that were rendered before: one is used again if whatever it asked has the
-    same answer now. `asked` holds the addresses of the pages whose body was asked for.
+    site's own, without `www.`; `published` are the anchors that each record's page had, by the record's id. `kept` holds bodies
+    that were rendered before: one is used again if whatever it asked has the same answer now. `asked` holds the addresses of
+    the pages whose body was asked for.
     """
 
     root: Path
@@ -50,6 +52,7 @@ class Renderer:
     images: Pictures
     phones: PhoneBook = NO_PHONES
     host: str = ""
+    published: Mapping[str, Published] = field(default_factory=dict)
     kept: Section = field(default_factory=Section)
     asked: set[str] = field(default_factory=set)
     _bodies: dict[str, Body] = field(default_factory=dict)
@@ -86,7 +89,8 @@ class Renderer:
             pictures[href] = self.shown(spec.source, href)
             return pictures[href]
 
-        rendered = render(spec.body, resolve, show, numbered=spec.numbered, phones=self.phones)
+        had = self._published(spec)
+        rendered = render(spec.body, resolve, show, numbered=spec.numbered, phones=self.phones, published=had)
         return Body(rendered, tuple(addresses.items()), tuple(pictures.items()))
 
     def take(self, spec: PageSpec, body: Body) -> None:
@@ -167,7 +171,11 @@ class Renderer:
         return True
 
     def _key(self, spec: PageSpec) -> tuple[str, ...]:
-        return (spec.source, str(spec.numbered), self._numbers, spec.body)
+        had = self._published(spec)
+        return (spec.source, str(spec.numbered), self._numbers, repr(had) if had.ids else "", spec.body)
+
+    def _published(self, spec: PageSpec) -> Published:
+        return self.published.get(spec.record.id, NOTHING_PUBLISHED) if spec.record else NOTHING_PUBLISHED
 
     @cached_property
     def _numbers(self) -> str:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 import lxml.html
 import nh3
 from lxml.html import HtmlElement
 
 from lscb.model.fields import is_seen
+from lscb.pages.anchors import NOTHING_PUBLISHED, Block, Gone, Published, heading_words, settle, word_digest
 from lscb.pages.bare_links import addresses, link_all
 from lscb.pages.faults import Fault
 from lscb.pages.form import costly, lost, unclosed, unreadable
@@ -72,14 +73,28 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """A heading or numbered paragraph that can be linked to: its permanent id, the words it is known again by, and its number."""
+
+    id: str
+    words: str
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """A body as HTML with its contents list, its ids, its links, and what is wrong with its form."""
+    """A body as HTML with its contents list, its ids, its links, and what is wrong with its form.
+
+    `anchors` are those that a publication would publish, in order; `gone` those that were published and have no place now.
+    """
 
     html: str
     toc: tuple[Heading, ...] = ()
     ids: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()
     faults: tuple[Fault, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    gone: tuple[Gone, ...] = ()
 
 
 Resolve = Callable[[str], str | None]
@@ -93,16 +108,17 @@ def render(
     *,
     numbered: bool = False,
     phones: PhoneBook = NO_PHONES,
+    published: Published = NOTHING_PUBLISHED,
 ) -> Rendered:
     """Turn a body into HTML.
 
     `resolve` gives the address for a link to a file (`../x.md`, `poster.pdf`), or None to leave it as it is written;
     `show` the picture in a file (`desk.jpg`), or None where there is none to be made smaller.
     With `numbered`, sections and paragraphs are numbered, each paragraph with an id. `phones` holds the numbers
-    that may stand in a text.
+    that may stand in a text, `published` the anchors that the page had, each of which keeps its meaning.
     """
     if not body.strip():
-        return Rendered("")
+        return Rendered("", gone=_lost(published))
     if dear := tuple(costly(body)):
         return Rendered("", faults=dear)
     text = xml_safe(as_meant(body))
@@ -112,7 +128,7 @@ def render(
     gone = list(lost(text, root, TAGS, ATTRIBUTES))
     found = (unreadable(body), unclosed(text, converted.written), untaken(root, text), _numbers(root, text, phones))
     faults = [fault for kind in found for fault in islice(kind, MOST_TOLD)]
-    _name_headings(root)
+    anchors, left = _name(root, published, numbered=numbered)
     link_all(root, addresses)
     links = tuple(_links(root, resolve))
     phones.link(root)
@@ -121,11 +137,11 @@ def render(
         typed.set("tabindex", "0")  # it scrolls: the keyboard must reach it
     toc = _contents(root)
     if numbered:
-        _number(root)
+        _number(root, anchors)
     faults += islice(_faults(root, text), MOST_TOLD)
     _pictures(root, show, resolve)
     ids = frozenset(str(found) for found in root.xpath(".//@id"))
-    return Rendered(_inner(root), toc, ids, links, (*faults, *_not_told_yet(gone, faults)))
+    return Rendered(_inner(root), toc, ids, links, (*faults, *_not_told_yet(gone, faults)), anchors, left)
 
 
 def _not_told_yet(gone: list[Fault], told: list[Fault]) -> Iterator[Fault]:
@@ -226,14 +242,65 @@ def _written_as(body: str, words: str, begins: str, nth: int) -> tuple[Position,
     return (position(body, found.start(1)), found[1]) if found else None
 
 
-def _name_headings(root: HtmlElement) -> None:
-    """Give each heading an id made of its words; published addresses hold these, so they are made as ever."""
-    used = set(map(str, root.xpath(".//@id")))
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+OPENING = 25  # words of a section by which its heading is known again
+
+
+def _name(root: HtmlElement, published: Published, *, numbered: bool) -> tuple[tuple[Anchor, ...], tuple[Gone, ...]]:
+    """Give each heading and numbered paragraph its id: the one it was published with, or a new one that never meant another."""
+    found = list(_blocks(root, numbered=numbered))
+    settled = settle(published, [Block(words, element.get("id", "")) for element, words, _ in found])
+    used = set(map(str, root.xpath(".//@id"))) | published.ids
     last: dict[str, int] = {}
-    for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        if "id" not in heading.attrib:
-            heading.set("id", name := _unused(_slug(heading.text_content()), used, last))
+    anchors = []
+    for (element, words, number), known in zip(found, settled.ids, strict=True):
+        if "id" not in element.attrib:
+            element.set("id", name := known or _unused(_new_name(element, words, number, published), used, last))
             used.add(name)
+        elif known and known != element.get("id"):
+            element.insert(0, beside := lxml.html.Element("span", {"id": known}))
+            beside.tail, element.text = element.text, None
+        anchors.append(Anchor(known or element.get("id", ""), words, number))
+    gone = (replace(one, into=one.into if place is None else found[place][0].get("id", "")) for one, place in settled.gone)
+    return tuple(anchors), tuple(gone)
+
+
+def _lost(published: Published) -> tuple[Gone, ...]:
+    return (*published.gone, *(Gone(known, word_digest(words)) for known, words in published.standing.items()))
+
+
+def _blocks(root: HtmlElement, *, numbered: bool) -> Iterator[tuple[HtmlElement, str, str]]:
+    """Each heading, and each paragraph that is numbered, with the words it is known by and a paragraph's number."""
+    section = paragraph = 0
+    for element in root.iter(*HEADINGS, "p"):
+        if element.tag != "p":
+            if element.tag == "h2" and element.getparent() is root:
+                section, paragraph = section + 1, 0
+            yield element, heading_words(_plain(element), _opening(element)), ""
+        elif numbered and section and element.getparent() is root:
+            paragraph += 1
+            below = takewhile(lambda one: one.tag in {"ul", "ol"}, element.itersiblings())
+            yield element, " ".join(map(_plain, (element, *below))), f"{section}.{paragraph}"
+
+
+def _plain(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _opening(heading: HtmlElement) -> str:
+    words: list[str] = []
+    for below in heading.itersiblings():
+        if len(words) >= OPENING or (below.tag in HEADINGS and below.tag <= heading.tag):
+            break
+        words += below.text_content().split()
+    return " ".join(words[:OPENING])
+
+
+def _new_name(element: HtmlElement, words: str, number: str, published: Published) -> str:
+    """A heading's id is made of its words. A paragraph's was its place, and is made of its words once others were published."""
+    if not number:
+        return _slug(element.text_content())
+    return f"p-{word_digest(words)[:6]}" if published.ids else f"p{number.replace('.', '-')}"
 
 
 def _slug(text: str) -> str:
@@ -313,23 +380,17 @@ def _contents(root: HtmlElement) -> tuple[Heading, ...]:
     return tuple(Heading(top.id, top.title, tuple(below)) for top, below in found)
 
 
-def _number(root: HtmlElement) -> None:
+def _number(root: HtmlElement, anchors: Iterable[Anchor]) -> None:
     """Number sections and the paragraphs in them: 1, 1.1, 1.2 …; text before the first heading stays as it is."""
-    section = paragraph = 0
+    numbers = iter([one.number for one in anchors if one.number])
+    section = 0
     for element in root:
         if element.tag == "h2":
-            section, paragraph = section + 1, 0
+            section += 1
             _lead_with(element, lxml.html.Element("span", {"class": "num"}), str(section))
         elif element.tag == "p" and section:
-            paragraph += 1
-            anchor = f"p{section}-{paragraph}"
-            element.set("id", element.get("id") or anchor)
             element.set("class", "numbered")
-            _lead_with(
-                element,
-                lxml.html.Element("a", {"class": "num", "href": f"#{element.get('id')}"}),
-                f"{section}.{paragraph}",
-            )
+            _lead_with(element, lxml.html.Element("a", {"class": "num", "href": f"#{element.get('id')}"}), next(numbers))
 
 
 def _lead_with(element: HtmlElement, child: HtmlElement, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any, Literal, Self
 
@@ -76,6 +77,11 @@ class Procedure(Record):
     contacts: tuple[ContactRef, ...] = ()
     keywords: tuple[Text, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def words_since(self) -> date:
+        """The day since when the words are what they are: of the last amendment, or when the record last changed."""
+        return max(self.changed, *(one.on for one in self.amendments)) if self.amendments else self.changed
 
     @model_validator(mode="after")
     def _superseded_by_what(self) -> Self:
