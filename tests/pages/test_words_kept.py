@@ -91,6 +91,12 @@ def test_what_stands_too_deep_is_told(kind: str, depth: int) -> None:
     assert told(body) or kind == "> "
 
 
+def test_a_word_that_would_be_shown_twice_is_told() -> None:
+    """A line of stars and code that Python-Markdown takes to pieces wrongly."""
+    faults = told("A\n\nx *`y`a**a*_~~e, `x`_")
+    assert {line for line, said in faults if "shown otherwise" in said} == {3}
+
+
 def test_a_lost_word_is_told_where_it_is_lost_though_it_stands_elsewhere_too() -> None:
     body = "Of 999 now.\n\n| a |\n|---|\n| x | 999 |\n\nOf 999 now.\n"
     assert told(body) == [(5, "“999” would be lost")]

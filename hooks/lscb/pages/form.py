@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from lscb.model.fields import TURNS
 from lscb.pages.faults import Fault, short
 from lscb.pages.markup import BREAKS, TAG
-from lscb.pages.places import position
+from lscb.pages.places import place, position
 from lscb.pages.source_lines import DEEPEST, HTML_ELEMENTS
-from lscb.pages.words_kept import Allowed, lost_words
+from lscb.pages.words_kept import Allowed, compared
 from lscb.pages.xml_characters import NOT_XML
 from lscb.problems import Position
 
@@ -75,13 +75,15 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def lost(body: str, root: HtmlElement, tags: Collection[str], attributes: Allowed) -> Iterator[Fault]:
-    """Words and figures of the body that are not on its page."""
-    deep = None
-    for at, piece in lost_words(body, root, tags, attributes):
-        if deep is None:
-            deep = _depth(root) >= DEEPEST - 2
+def changed(body: str, root: HtmlElement, tags: Collection[str], attributes: Allowed) -> Iterator[Fault]:
+    """Words and figures of the body that are not on its page, or are there once too often."""
+    words = compared(body, root, tags, attributes)
+    deep = bool(words.lost) and _depth(root) >= DEEPEST - 2
+    for at, piece in words.lost:
         yield Fault(at, f"“{short(piece)}” would be lost", DEEP if deep else _why_lost(body, at, tags))
+    for word in words.added:
+        hint = "write its line with fewer stars, underscores and pointed brackets"
+        yield Fault(place(body, word), f"“{short(word)}” would be shown otherwise than it is written", hint)
 
 
 DEEP = f"lists, quotations and elements stand in one another more than {DEEPEST} deep here"

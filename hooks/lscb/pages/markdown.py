@@ -21,7 +21,7 @@ from lscb.model.fields import is_seen
 from lscb.pages.anchors import NOTHING_PUBLISHED, Block, Gone, Published, heading_words, settle, word_digest
 from lscb.pages.bare_links import addresses, link_all
 from lscb.pages.faults import Fault
-from lscb.pages.form import costly, lost, unclosed, unreadable
+from lscb.pages.form import changed, costly, unclosed, unreadable
 from lscb.pages.markup import as_meant, convert
 from lscb.pages.pictures import Picture, html_of
 from lscb.pages.places import place, place_of_address, position
@@ -125,7 +125,7 @@ def render(
     converted = convert(text)
     clean = nh3.clean(converted.html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True)
     root = lxml.html.fragment_fromstring(xml_safe(clean), create_parent="div")
-    gone = list(lost(text, root, TAGS, ATTRIBUTES))
+    gone = list(changed(text, root, TAGS, ATTRIBUTES))
     found = (unreadable(body), unclosed(text, converted.written), untaken(root, text), _numbers(root, text, phones))
     faults = [fault for kind in found for fault in islice(kind, MOST_TOLD)]
     anchors, left = _name(root, published, numbered=numbered)

@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from html import unescape
+from typing import NamedTuple, cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from lscb.pages.places import WORD, position
@@ -25,39 +27,36 @@ NOT_WORDS = re.compile(
     re.MULTILINE,
 )
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-MARKS = frozenset({"footnote-ref", "footnote-backref"})
+TEXTS = etree.XPath(".//text()[not(parent::a[@class='footnote-ref' or @class='footnote-backref'])]", smart_strings=False)
+VALUES = etree.XPath(".//@*[not(starts-with(., 'fn:') or starts-with(., 'fnref') or starts-with(., '#fn'))]", smart_strings=False)
 MOST = 20_000  # words of a body in which the lost ones are searched for by comparing sequences
 OTHER_MARKDOWNS = re.compile(r"""\smarkdown(?:=(?:"\w*"|'\w*'|\w+))?(?=[\s/]|$)""")  # an attribute that says nothing here
 
 Allowed = dict[str, set[str]]
 
 
-def lost_words(body: str, root: HtmlElement, tags: Collection[str], attributes: Allowed) -> list[tuple[Position, str]]:
-    """What of a body is not on its page: the place of each piece, and its words; a piece on several lines is told once.
+class Compared(NamedTuple):
+    """What of a body is not on its page, each piece with its place, told once a line; and what the page says once too often."""
+
+    lost: list[tuple[Position, str]]
+    added: list[str]
+
+
+def compared(body: str, root: HtmlElement, tags: Collection[str], attributes: Allowed) -> Compared:
+    """The words of a body and those of its page.
 
     `root` is the page's tree as the cleaner left it; `tags` and `attributes` are what the cleaner keeps, which are no words.
     """
     blanked = _without_markup(body, tags, attributes)
-    missing = Counter(WORD.findall(_read(blanked))) - Counter(found := list(_shown(root)))
-    return list(_pieces(body, blanked, missing, found)) if missing else []
+    written = Counter(WORD.findall(_read(blanked)))
+    texts, values = (WORD.findall("\0".join(cast(list[str], part(root)))) for part in (TEXTS, VALUES))
+    missing = written - Counter(found := [*texts, *values])
+    added = Counter(texts) - Counter(WORD.findall(_read(body)))
+    return Compared(list(_pieces(body, blanked, missing, found)) if missing else [], list(added))
 
 
 def _read(blanked: str) -> str:
     return ENTITY.sub(lambda entity: unescape(entity[0]), blanked) if "&" in blanked else blanked
-
-
-def _shown(root: HtmlElement) -> Iterator[str]:
-    """Every word of a tree: of its texts, and of its attributes."""
-    parts: list[str] = []
-    for element in root.iter():
-        if element.text and element.get("class") not in MARKS:
-            parts.append(element.text)
-        if element.tail:
-            parts.append(element.tail)
-        for value in element.attrib.values():
-            if not value.startswith(("fn:", "fnref", "#fn:", "#fnref")):
-                parts.append(str(value))
-    return iter(WORD.findall("\0".join(parts)))
 
 
 def _without_markup(body: str, tags: Collection[str], attributes: Allowed) -> str:
