@@ -34,7 +34,9 @@ from lscb.pages.source_lines import HTML_ELEMENTS, VALUE, Reader
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
 FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 BREAKS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")  # what word processors break a line with
-FROM_WORD = re.compile(r"^([ \t]*)(?:([•·●‣➢])\s*|([o○◦])\t\s*|([▪■§])\s*\t\s*|[-*+–—][\t\u00a0\u2002\u2003]\s*)(?=\S)")
+FROM_WORD = re.compile(
+    r"^([ \t]*)(?:([•·●‣➢\uf0b7\uf0d8\uf0fc\uf076])\s*|([o○◦])\t\s*|([▪■§\uf0a7])\s*\t\s*|[-*+–—][\t\u00a0\u2002\u2003]\s*)(?=\S)"
+)
 ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)]))[ \t\u00a0]+(?=\S)")
 NAME_WITH_SPACES = re.compile(r"(?<=\]\()([^()<>\"'`\n]* [^()<>\"'`\n]*\.[A-Za-z]{3,4})(?=\))")
 ATTRIBUTES = re.compile(r"(?<=\S)[ \n]\{:[ ]*((?:[#.][\w:-]+[ ]*)+)\}[ ]*$")

@@ -23,7 +23,10 @@ class _Untaken(NamedTuple):
     hint: str
 
 
-SIGNS = re.compile(r"[\[*_#|{<•·▪●]|(?:^|\n)[ ]*[-+\d]|klzzwxh:")  # without one of these, a text is only text
+OTHER_NUMBER = r" *(?:\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)|(?:[a-z]|[ivx]{2,4})\.|\d{1,2}\.\d{1,2}\.?|--|[—–o])[ \t\xa0]+\S"
+SIGNS = re.compile(
+    r"[\[*_#|{<•·▪●]|(?:^|\n)[ ]*[-+\d]|klzzwxh:|\n *(?:\(|[a-z]{1,4}[.)]|[—–o][ \t\xa0])|[\ue000-\uf8ff]"
+)  # without one of these, a text is only text
 UNTAKEN = (
     _Untaken(
         re.compile(r"\[[^\]\n]{1,200}\]\s{0,3}\((?:[#/.]|[a-z]{1,9}:|www\.)[^)\n]*\)"),
@@ -50,6 +53,19 @@ UNTAKEN = (
         ),
         "`{}` did not become a list",
         "put an empty line before the list, and a space after each sign or number",
+    ),
+    _Untaken(
+        re.compile(rf"^{OTHER_NUMBER}.*(?=\n{OTHER_NUMBER})", re.MULTILINE),
+        "`{}` did not become a list",
+        "its items begin with `-`, or with `1.`; or put an empty line between the lines, so that they are paragraphs",
+    ),
+    _Untaken(
+        re.compile(r"^\[[ xX]?\][ \xa0]\S.*", re.MULTILINE), "`{}` did not become a box to tick", "write `☐` or `☑` for the box"
+    ),
+    _Untaken(
+        re.compile("[\ue000-\uf8ff]"),
+        "`{}` is a sign that only the font of a word processor has",
+        "delete it, and write the sign that is meant",
     ),
     _Untaken(re.compile(r"^ *#{2,6}\S.*", re.MULTILINE), "`{}` did not become a heading", "put a space after the `#` signs"),
     _Untaken(
