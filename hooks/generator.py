@@ -5,6 +5,7 @@ Nothing of ours is imported before it is needed: a build that has nothing to do 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Literal
@@ -35,6 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if _command != "serve" and found.said:
         sys.stdout.write(f"{found.said}\n")
         raise SystemExit(0)
+    gc.disable()  # a build makes many things, and nearly all of them, modules too, last until it ends
     from lscb.generator import build, delivery
 
     build.start(config, found, preview=_command == "serve")

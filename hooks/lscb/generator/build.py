@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -74,7 +73,6 @@ def start(config: MkDocsConfig, look: Look, *, preview: bool) -> Run:
     Raises PluginError, which MkDocs prints without a traceback, with every problem; a preview leaves faulty records out
     instead and keeps the problems to report.
     """
-    gc.disable()  # a build makes many things, and nearly all of them last until it ends
     timings = Timings()
     try:
         with timings.stage("reading and planning"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket
@@ -33,9 +35,17 @@ class KeptBytecode(BytecodeCache):
         self.kept.put(bucket.bytecode_to_string(), bucket.key, bucket.checksum)
 
 
+class Pages(Environment):
+    """Templates with nothing global of their own: looking through a chain of one is a fifth of a page's time."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's globals themselves, where none are added."""
+        return super().make_globals(d) if d else self.globals
+
+
 def page_environment(build: Build) -> Environment:
     """Jinja for the pages of a build."""
-    env = Environment(
+    env = Pages(
         loader=FileSystemLoader(build.project.templates),
         bytecode_cache=KeptBytecode(build.store.section("templates")),
         autoescape=True,

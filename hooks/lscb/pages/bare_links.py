@@ -16,6 +16,7 @@ ADDRESS = re.compile(
     r"|(?<![\w.+%/'-])[\w+%][\w.+%'-]*@(?:[\w-]+\.)+[^\W\d_]{2,}",
     re.IGNORECASE,
 )
+MARK = re.compile(r"@|://|[Ww][Ww][Ww]\.")  # every address has one of these
 TRAILING = ".,;:!?'’”»*_…"
 PAIRS = {")": "(", "]": "["}
 OUTWARD = Markup('<a href="{}" rel="noopener noreferrer" class="external">{}</a>')
@@ -32,6 +33,8 @@ class Span(NamedTuple):
 
 def addresses(text: str) -> Iterator[Span]:
     """Each address in a text, without the stop or bracket that ends its sentence."""
+    if not MARK.search(text):
+        return
     for found in ADDRESS.finditer(text):
         said = without_trailing(found[0])
         if found["scheme"] or found["host"]:

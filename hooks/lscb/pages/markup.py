@@ -26,6 +26,7 @@ from markdown.inlinepatterns import (
 )
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from lscb.pages.bare_links import ADDRESS, without_trailing
 from lscb.pages.notes import Notes
@@ -42,6 +43,7 @@ NAME_WITH_SPACES = re.compile(r"(?<=\]\()([^()<>\"'`\n]* [^()<>\"'`\n]*\.[A-Za-z
 ATTRIBUTES = re.compile(r"(?<=\S)[ \n]\{:[ ]*((?:[#.][\w:-]+[ ]*)+)\}[ ]*$")
 NUMBERED = re.compile(VALUE % r"(\d+)")
 MARGIN = re.compile(r"\n +")
+INLINE = re.compile(r"[\\`\[<&*_~@\x02]|://|[Ww][Ww][Ww]\.|  \n")  # without one of these, a text is only text
 NAMED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p"})
 INLINE_HTML = (
     r"""(</?[A-Za-z][^\s"'<>@]*+(?:\s+[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>]++))?+)*+\s*+/?>"""
@@ -160,6 +162,8 @@ class _Tree(Treeprocessor):
                 _number(element)
             elif element.tag == "table" and not any(cell.text for cell in element[1].iter("td")):
                 element.remove(element[1])  # the empty row of a table that has a head only
+            if element.text and not INLINE.search(element.text):
+                element.text = AtomicString(element.text)  # spares it fifteen patterns, each tried at every sign
 
 
 def _name(element: Element) -> None:

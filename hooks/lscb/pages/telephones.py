@@ -28,6 +28,7 @@ ASKED = (
 )
 STANDS_ALONE = r"(?=[.,;:!?)]*(?:\s*$|[.,;:!?)]|\s+(?:or|and|for|if|to|in|when|at|now|first|straight|immediately)\b))"
 LETTERS = r"(?<!\w)[O0o][\dOolI]{2,4}(?:[ -]?[\dOolI]{3,4}){2}(?![\w-]| \d)"
+NUMBER = re.compile(r"[0-9]|[^\x00-\x7f]")  # without one of these there is no number
 LOOK_ALIKE = str.maketrans("OolI", "0011")
 FREE = ("0800", "0808", "0500", "0845")
 HINT = "check it digit by digit; a number that is right gets a file in content/contacts/"
@@ -65,6 +66,7 @@ class PhoneBook:
         self.former = former or {}
         self.hidden = hidden or {}
         held = (rf"(?<![\d£.,/-]){re.escape(number)}(?![\w%/-]|[.,]\d)" for number in sorted(numbers))
+        self._begins = re.compile(f"[{re.escape(''.join(sorted({'(', '+', '0', *(number[:1] for number in numbers)})))}]")
         self._find = re.compile("|".join([*held, f"(?P<long>{LONG})"]))
         self._asked = re.compile(ASKED + STANDS_ALONE)
         self._letters = re.compile(LETTERS)
@@ -72,7 +74,7 @@ class PhoneBook:
     def faults(self, text: str) -> Iterator[NumberFault]:
         """What is wrong with the telephone numbers in a text, whatever signs they are written with."""
         plain = folded(text)
-        if not any(sign.isdigit() for sign in plain):
+        if not NUMBER.search(plain):
             return
         for start, stop in self._spans(plain):
             if fault := self.fault(plain[start:stop]):
@@ -122,14 +124,17 @@ class PhoneBook:
 
     def _held(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the numbers of contacts stand in a text; digits of other scripts count as ours."""
-        if any(map(str.isdigit, text)):
+        if NUMBER.search(text):
             plain = text if text.isascii() else "".join(map(_as_digit, text))
             yield from ((start, stop) for start, stop in self._spans(plain) if digits(plain[start:stop]) in self.numbers)
 
     def _spans(self, plain: str) -> Iterator[tuple[int, int]]:
         """Where telephone numbers stand in a text; figures that follow one are no part of it."""
         at = 0
-        while found := self._find.search(plain, at):
+        while begin := self._begins.search(plain, at):
+            at = begin.end()
+            if (found := self._find.match(plain, begin.start())) is None:
+                continue
             at = found.end()
             if found.lastgroup == "long":
                 if (end := _end_of_number(plain, found)) is None:
