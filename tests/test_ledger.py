@@ -52,7 +52,10 @@ def test_before_the_first_publication_there_is_none(tmp_path: Path) -> None:
 
 def test_a_ledger_has_a_line_for_each_entry_so_that_changes_merge(root: Path) -> None:
     ledger = read_ledger(root)
-    assert len((root / LEDGER).read_text().splitlines()) == sum(map(len, (ledger.addresses, ledger.ids, ledger.numbers))) + 10
+    assert (
+        len((root / LEDGER).read_text().splitlines())
+        == sum(map(len, (ledger.addresses, ledger.ids, ledger.numbers, ledger.versions))) + 12
+    )
 
 
 def test_the_ledger_knows_every_page_feed_and_record(root: Path) -> None:
@@ -220,7 +223,14 @@ def test_the_command_says_what_is_new_and_records_it_when_asked(root: Path) -> N
 
 
 def test_the_ledger_is_json_that_anybody_can_read(root: Path) -> None:
-    assert set(json.loads((root / LEDGER).read_text())) == {"recorded", "tag", "addresses", "ids", "numbers"}
+    assert set(json.loads((root / LEDGER).read_text())) == {
+        "recorded",
+        "tag",
+        "addresses",
+        "ids",
+        "numbers",
+        "versions",
+    }
 
 
 SMALL_RECORDS = sorted(

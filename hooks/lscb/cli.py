@@ -46,7 +46,7 @@ def check(
         typer.echo(line, err=True)
     if unfinished := sorted(set(prepared.content.unfinished)):
         typer.echo(report_drafts(unfinished))
-    if advice := {*prepared.disclosure.advice(), *not_over_yet(prepared.content, prepared.site.today)}:
+    if advice := {*prepared.disclosure.advice(), *not_over_yet(prepared.content, prepared.site.today), *prepared.unsaid()}:
         typer.echo("\n".join(["to look at again:", *map(str, sorted(advice))]))
     if report:
         typer.echo("\n".join(prepared.disclosure.report()))
@@ -75,7 +75,7 @@ def ledger(
     record: Annotated[bool, typer.Option("--record", help="Write what is new into the ledger.")] = False,
 ) -> None:
     """Say what a publication would add to the ledger of addresses and ids; with --record, add it."""
-    from lscb.ledger import first_moments, merged, read_ledger, write_ledger
+    from lscb.ledger import first_moments, keep_versions, merged, read_ledger, write_ledger
     from lscb.model.dates import LONDON
     from lscb.prepared import prepare
     from lscb.types import CONTENT_TYPES
@@ -89,7 +89,13 @@ def ledger(
     if record:
         now = datetime.combine(prepared.site.today, datetime.now(LONDON).timetz())
         moments = first_moments(old, prepared.site, prepared.plan, now)
-        write_ledger(root, merged(old, new.model_copy(update={"moments": moments})))
+        told = list(prepared.unsaid())
+        versions = keep_versions(root, prepared.site, prepared.words_now())
+        write_ledger(root, merged(old, new.model_copy(update={"moments": moments, "versions": new.versions | versions})))
+        for path in versions:
+            typer.echo(f"kept: {path}")
+        if told:
+            typer.echo("\n".join(["published without saying that it changed:", *map(str, told)]), err=True)
         if not prepared.site.board.published:
             typer.echo("once it is public, write `published: yes` into content/board.yml: then a lost ledger is told", err=True)
     typer.echo(f"{len(added)} new addresses{'' if record or not added else '; `lscb ledger --record` keeps them'}")

@@ -6,18 +6,21 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from lscb.cache.digests import digest
 from lscb.files import write_whole
 from lscb.model.absent import NOTHING_ABSENT, Absent
 from lscb.model.board import STAND_IN
 from lscb.model.diary import uids
 from lscb.model.feed_documents import current_of
 from lscb.model.fields import Value
+from lscb.model.record import Record
 from lscb.model.site import Site
+from lscb.model.version import Version
 from lscb.pages.anchors import Gone, Published
 from lscb.pages.links import Renderer
 from lscb.pages.telephones import digits
@@ -25,6 +28,7 @@ from lscb.plan import Plan
 from lscb.problems import NOWHERE, ContentError, Position, Problem, nearest
 from lscb.reading.load import BOARD, REDIRECTS, Content
 from lscb.reading.sources import read_text
+from lscb.reading.versions import AS_IT_WAS, path_of, write_version
 
 LEDGER = "content/ledger.json"
 MAX_BYTES = 100_000_000
@@ -50,6 +54,7 @@ class Ledger(Value):
     after the first publication of all; `tag` is the authority and date of every feed id (RFC 4151).
     `anchors` gives each anchor (`ID#ANCHOR`, the id of its record first) the words it stands at, in the page's order; `gone` each
     that has no place any more the day, a digest of its words, and the anchor of the paragraph that has them now, if any.
+    `versions` gives the path of each version that is kept a digest of its words.
     """
 
     recorded: date | None = None
@@ -60,6 +65,7 @@ class Ledger(Value):
     moments: dict[str, datetime] = Field(default_factory=dict)
     anchors: dict[str, str] = Field(default_factory=dict)
     gone: dict[str, Annotated[str, AfterValidator(_with_day)]] = Field(default_factory=dict)
+    versions: dict[str, str] = Field(default_factory=dict)
 
     @property
     def published(self) -> dict[str, Published]:
@@ -98,9 +104,9 @@ def read_ledger(root: Path) -> Ledger:
 def write_ledger(root: Path, ledger: Ledger) -> None:
     """Keep the ledger, a line an entry so that two people's changes merge."""
     kept = ledger.model_dump(mode="json", exclude_none=True)
-    kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids", "numbers", "moments")}
+    kept |= {name: dict(sorted(kept[name].items())) for name in ("addresses", "ids", "numbers", "moments", "versions")}
     kept |= {name: dict(sorted(kept[name].items(), key=lambda item: _page_of(item[0]))) for name in ("anchors", "gone")}
-    kept = {name: value for name, value in kept.items() if value or name not in {"moments", "anchors", "gone"}}
+    kept = {name: value for name, value in kept.items() if value or name not in {"moments", "anchors", "gone", "versions"}}
     write_whole(root / LEDGER, json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
 
 
@@ -132,7 +138,18 @@ def ledger_of(site: Site, plan: Plan, files: Iterable[str] = (), renderer: Rende
         numbers=held,
         anchors=anchors,
         gone=gone,
+        versions=_versions(site),
     )
+
+
+def _versions(site: Site) -> dict[str, str]:
+    """A digest of each version of what is public."""
+    return {
+        path_of(kind.collection, record.id, one.day): digest(one.html)
+        for kind in site.types
+        for record in site.all(kind.collection)
+        for one in site.versions.get(record.id, ())
+    }
 
 
 def _anchors(site: Site, plan: Plan, renderer: Renderer) -> tuple[dict[str, str], dict[str, str]]:
@@ -168,7 +185,20 @@ def merged(old: Ledger, new: Ledger) -> Ledger:
         moments=new.moments | old.moments,
         anchors=anchors | new.anchors,
         gone=gone | new.gone,
+        versions=old.versions | new.versions,
     )
+
+
+def keep_versions(root: Path, site: Site, words: Iterable[tuple[Record, Version]]) -> dict[str, str]:
+    """Keep the words of each record where they are others than those kept last; a digest of each by its path."""
+    kept: dict[str, str] = {}
+    for record, version in words:
+        versions = site.versions_of(record)
+        if not versions or versions[-1].html != version.html:
+            path = path_of(site.ref(record).collection, record.id, version.day)
+            write_version(root, path, version)
+            kept[path] = digest(version.html)
+    return kept
 
 
 def first_moments(old: Ledger, site: Site, plan: Plan, now: datetime) -> dict[str, datetime]:
@@ -204,16 +234,18 @@ def check_ledger(
         yield Problem(LEDGER, NOWHERE, gone, BACK)
     if ledger.recorded is None or site.today < ledger.recorded:
         return
-    if ledger.tag != now.tag and content.board is not STAND_IN:
-        hint = "put `tag_date:` and the host of `url:` back: readers would take every entry for a new one"
-        yield Problem(BOARD, Position(), f"tag_date and url make feed ids {now.tag}…, and they were {ledger.tag}…", hint)
+    yield from _bad_versions(content.root, site, ledger)
+    yield from _other_tag(content, ledger, now)
     moved = {redirect.old: redirect.new for redirect in content.redirects}
     lines = _Lines(content.root)
     told: set[str] = set()
+    withdrawn = tuple(f"{site.address(record)}history/" for record in site.withdrawn)
     current = {address for feed in plan.feeds.values() for address in (feed.rss, feed.atom, feed.json)}
     for address, was in ledger.addresses.items():
         if absent.may_bring(address) or (absent.waiting and not was):
             continue  # a list or a feed may be there for the sake of a file at fault
+        if any(address.startswith(history) for history in withdrawn):
+            continue  # the versions of what was withdrawn may be taken out of the repository, too
         if current_of(address) in current:
             continue  # an archive goes when entries do; the feed's current document leads to those that are left
         if said := _fault(address, was, now, moved, ledger):
@@ -225,6 +257,28 @@ def check_ledger(
         if not (known in now.ids or known in told or ended_with_its_page or its_page_was_told or absent.may_bring(address)):
             hint = MOVED_ON if address in moved else PUT_BACK
             yield Problem(LEDGER, lines.at(known), f"the id {known}, published on {address}, is gone", hint)
+
+
+def _other_tag(content: Content, ledger: Ledger, now: Ledger) -> Iterator[Problem]:
+    if ledger.tag != now.tag and content.board is not STAND_IN:
+        hint = "put `tag_date:` and the host of `url:` back: readers would take every entry for a new one"
+        yield Problem(BOARD, Position(), f"tag_date and url make feed ids {now.tag}…, and they were {ledger.tag}…", hint)
+
+
+def _bad_versions(root: Path, site: Site, ledger: Ledger) -> Iterator[Problem]:
+    now = _versions(site)
+    gone = {record.id for record in site.withdrawn}
+    for path, was in ledger.versions.items():
+        if PurePosixPath(path).parent.name in gone:
+            continue
+        if path not in now:
+            yield Problem(LEDGER, _Lines(root).at(path), f"the version {path} is gone", AS_IT_WAS)
+        elif now[path] != was:
+            yield Problem(path, Position(), "was changed after it was kept", AS_IT_WAS)
+    for path in now.keys() - ledger.versions.keys():
+        yield Problem(
+            path, Position(), "was not kept by `lscb ledger --record`, which alone knows what was published", "delete it"
+        )
 
 
 def _fault(address: str, was: str, now: Ledger, moved: Mapping[str, str], ledger: Ledger) -> tuple[str, str] | None:

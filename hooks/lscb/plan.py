@@ -14,6 +14,7 @@ from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import ContentType, Site
 from lscb.pages.changes import changes_pages
+from lscb.pages.history import history_pages, withdrawn_history
 from lscb.pages.languages import Version, versions_of
 from lscb.pages.redirect_pages import moved_pages
 from lscb.pages.search import search_page
@@ -110,6 +111,7 @@ def _pages(site: Site) -> Iterable[PageSpec]:
     return chain(
         chain.from_iterable(_pages_of(site, kind) for kind in site.types),
         (withdrawn_page(site, record) for record in site.withdrawn if site.type_of(record).template),
+        chain.from_iterable(withdrawn_history(site, record) for record in site.withdrawn),
         changes_pages(site),
     )
 
@@ -120,4 +122,5 @@ def _pages_of(site: Site, kind: ContentType[Record]) -> Iterator[PageSpec]:
     if kind.template:
         for record in site.all(kind.collection):
             yield record_page(site, kind, record)
+            yield from history_pages(site, kind, record)
     yield from kind.more_pages(site)

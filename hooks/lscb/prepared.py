@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,13 @@ from lscb.following.opml import OPML
 from lscb.ledger import Ledger, check_ledger, ledger_of, read_ledger
 from lscb.model.absent import Absent
 from lscb.model.board import STAND_IN
+from lscb.model.record import Record
 from lscb.model.references import walk, walk_tree
 from lscb.model.site import ContentType, Site
+from lscb.model.version import Version
 from lscb.pages.anchors import Published
+from lscb.pages.comparison import Row, compare
+from lscb.pages.history import kept_html
 from lscb.pages.languages import lost_variants
 from lscb.pages.links import Renderer, check_links, check_materials, check_pictures, picture_fault
 from lscb.pages.outward_links import names_site
@@ -33,6 +38,7 @@ from lscb.problems import ContentError, Position, Problem, spoken
 from lscb.reading.load import BOARD, SEARCH, Content, check_public, make_site, read_content
 from lscb.reading.missing import absent_on
 from lscb.reading.validate import position_of
+from lscb.reading.versions import read_versions
 
 MARKUP = re.compile(
     r"\*\*\w[^*\n]{0,80}\*\*|\[[^\]\n]{1,80}\]\((?:[/#.]|[a-z]{3,8}:)[^)\s]*\)|\[\^\w+\]|&(?:nbsp|amp|[lg]t|[mn]dash|#\d+);"
@@ -73,6 +79,32 @@ class Prepared:
     def contents(self) -> EntryContents:
         """What followers are sent of its records."""
         return EntryContents(self.site, self.plan.pages, self.renderer)
+
+    def words_now(self) -> Iterator[tuple[Record, Version]]:
+        """The words of each page that is kept in versions, as readers see them on the site's day."""
+        for kind in self.site.types:
+            for record in self.site.all(kind.collection) if kind.versioned else ():
+                lists = "\n".join(self.contents.lists(record, 2))
+                body = self.renderer.body(self.plan.pages[self.site.address(record)]).html
+                head = f"<h2>{escape(record.title)}</h2>\n<p>{escape(record.summary)}</p>"
+                yield record, Version(self.site.today, kept_html(f"{head}\n{lists}\n{body}"))
+
+    def unsaid(self) -> Iterator[Problem]:
+        """Words that were published and are others now, though neither an amendment nor `updated` says so."""
+        for record, now in self.words_now():
+            versions = self.site.versions_of(record)
+            if versions and versions[-1].html != now.html and not self._says_so(record, versions[-1].day):
+                changed = [row for row in compare(versions[-1].html, now.html) if row.kind != "same"]
+                said = "; ".join(_told(row) for row in changed[:3]) or "its links or its form are others"
+                message = f"its words are others than those published on {versions[-1].day}: {said}"
+                hint = (
+                    "if what is to be done has changed, say so under `amendments:`; if it was mended, give the day in `updated:`"
+                )
+                yield Problem(record.origin.path, Position(), message, hint)
+
+    def _says_so(self, record: Record, since: date) -> bool:
+        days = [one.on for one in self.site.type_of(record).amended(record)]
+        return any(day > since or day == self.site.today for day in (*days, *filter(None, [record.updated])))
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -146,6 +178,18 @@ class Prepared:
             yield Problem(BOARD, where, said, "set it to a day within a year from now, and once a year again")
 
 
+def _told(row: Row) -> str:
+    """A change in one line, as `wdiff` writes it."""
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return (
+        f"{row.kind}: {' '.join(marks[kind].format(_shortened(text) if kind == 'same' else text) for kind, text in row.pieces)}"
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) < 60 else f"{text[:25]} … {text[-25:]}"
+
+
 def _phones(root: Path, site: Site, content: Content) -> PhoneBook:
     """The contacts' numbers, with those that they had when the site was last published."""
     called = {contact.id: contact for contact in site.all("contacts") if contact.phone}
@@ -212,7 +256,9 @@ def prepare(  # noqa: PLR0913 - each is another circumstance that a site is prep
     records, bodies = (store.section("records"), store.section("bodies")) if store else (Section(), Section())
     content = read_content(root, types, records)
     content.board = content.board or STAND_IN
-    site = make_site(content, today, drafts=drafts, moments=_moments(root))
+    versions, of_versions = read_versions(root)
+    content.problems += of_versions
+    site = make_site(content, today, drafts=drafts, moments=_moments(root), versions=versions)
     plan = make_plan(site)
     content.problems += [*check_public(content, site), *(one for one in plan.problems if one.path not in content.faulty)]
     pictures = Pictures(root / ".cache" / "pictures")

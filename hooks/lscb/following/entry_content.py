@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from lscb.following.offsite_html import offsite_html
 from lscb.model.page import Entry, EntryContent, OffsitePicture, PageSpec
 from lscb.model.record import Illustrated, Illustration, Record
 from lscb.model.site import Site
+from lscb.pages.comparison import changed_html
 from lscb.pages.links import Renderer
 from lscb.pages.pictures import Picture, figure_html
 from lscb.pages.scene_pictures import offsite_picture, scene_of
@@ -65,22 +67,34 @@ class EntryContents:
 
     def text(self, record: Record, *, below: int = 1) -> str:
         """A record's lists and body, its headings one level under `below`."""
-        board, kind = self.site.board, self.site.type_of(record)
-        parts = [self._points(heading, items, below + 1) for heading, items in kind.points(record)]
+        board = self.site.board
+        parts = list(self.lists(record, below + 1))
         if page := self.pages.get(self.site.address(record)):
             parts.append(offsite_html(self.renderer.body(page).html, board.absolute(page.address), below=below))
         return "\n".join(part for part in parts if part)
+
+    def lists(self, record: Record, level: int) -> Iterator[str]:
+        """A record's lists, each under a heading of that level."""
+        return (self._points(heading, items, level) for heading, items in self.site.type_of(record).points(record))
 
     def _make(self, entry: Entry) -> EntryContent:
         lines = [f"<p>{escape(paragraph)}</p>" for paragraph in entry.text]
         record = entry.record
         if not entry.whole:
             link = escape(self.site.board.absolute(entry.address))
-            return EntryContent("\n".join([*lines, f'<p><a href="{link}">Read the page</a></p>']))
+            return EntryContent("\n".join([*lines, *self._compared(entry), f'<p><a href="{link}">Read the page</a></p>']))
         parts = self.site.type_of(record).feed_parts(self.site, record)
         following = (f"<h2>{escape(part.title)}</h2>\n{self.whole(part, below=2)}" for part in parts)
         html = "\n".join([*lines, self.whole(record, below=1), *following]).strip()
         return EntryContent(html or f"<p>{escape(record.summary)}</p>", self.head_picture(record))
+
+    def _compared(self, entry: Entry) -> Iterator[str]:
+        """What an amendment changed in the words, where the version before it is kept."""
+        amended = self.site.type_of(entry.record).amended(entry.record)
+        days = [one.on for one in amended if self.site.board.tag(one.id) == entry.guid]
+        for older, newer in pairwise(self.site.versions_of(entry.record)):
+            if any(older.day < day <= newer.day for day in days):
+                yield changed_html(older.html, newer.html)
 
     def whole(self, record: Record, *, below: int = 1) -> str:
         """A record's picture, lists and body, its headings one level under `below`."""

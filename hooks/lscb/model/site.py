@@ -22,6 +22,7 @@ from lscb.model.page import Entry, Feed, PageSpec, Variant
 from lscb.model.record import Record
 from lscb.model.search_words import SearchWords
 from lscb.model.tested import Tested
+from lscb.model.version import Version
 from lscb.problems import FieldError
 
 R = TypeVar("R", bound=Record)
@@ -74,6 +75,7 @@ class ContentType(Generic[R]):
     `files` is a pattern of paths from the project's root; `template` is None for records shown only on their listing.
     `news` are types told of on the home page, and `card` says that a page's title is drawn as a picture for where it is shared;
     in a search, pages of a type with more `search_weight` come before others of the same name.
+    the words of a `versioned` type's pages are kept at each publication that changed them;
     `about_children` are types whose records tell of what happened to a child, whom nothing may name.
     `leads_to` are the collections in which a reader of one of its records goes on, first the likeliest, one for each
     related link; `gathers` those whose records stand in a section of its page's own where they name it.
@@ -96,6 +98,7 @@ class ContentType(Generic[R]):
     listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
+    versioned: bool = False
     card: bool = False
     search_weight: int = 0
     about_children: bool = False
@@ -170,6 +173,10 @@ class ContentType(Generic[R]):
         """Entries for material changes to the record, each with an id of its own."""
         return ()
 
+    def amended(self, record: R) -> Sequence[Any]:
+        """The record's amendments, each with the day it is dated to (`on`), what changed and why."""
+        return getattr(record, "amendments", ())
+
     def in_force(self, record: R) -> date | None:
         """The day from which it holds, where the record tells of a change in law or guidance rather than being new by itself."""
         return None
@@ -214,7 +221,8 @@ class Site:
 
     `records` holds what is public on `today`, by collection and in each type's order; `withdrawn` what once was;
     `redirects` where addresses have gone; `words` what search
-    knows; `tested` what is known of the site's accessibility; `moments` when each id was first published, as the ledger has it.
+    knows; `tested` what is known of the site's accessibility; `moments` when each id was first published, as the ledger has it;
+    `versions` the words that were published, by the id of their record.
     """
 
     board: Board
@@ -226,6 +234,11 @@ class Site:
     words: SearchWords = field(default_factory=SearchWords)
     tested: Tested | None = None
     moments: Mapping[str, datetime] = field(default_factory=dict)
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+
+    def versions_of(self, record: Record) -> tuple[Version, ...]:
+        """The versions of a record's words that were published by the site's day, oldest first; the last is in force."""
+        return tuple(one for one in self.versions.get(record.id, ()) if one.day <= self.today)
 
     def all(self, collection: str) -> tuple[Any, ...]:
         """The public records of a collection, in its order."""

@@ -79,13 +79,9 @@ def heading_words(title: str, opening: str) -> str:
 def settle(published: Published, blocks: Sequence[Block]) -> Settled:
     """Find the block that each published anchor means."""
     old = list(published.standing.items())
-    pairs = _Pairs([words for _, words in old], [one.words for one in blocks])
     written = {one.id: place for place, one in enumerate(blocks) if one.id}
-    for place, (known, _) in enumerate(old):
-        if known in written:
-            pairs.take(place, written[known])
-    pairs.take_same()
-    pairs.take_alike()
+    pinned = {place: written[known] for place, (known, _) in enumerate(old) if known in written}
+    pairs = _pairs([words for _, words in old], [one.words for one in blocks], pinned)
     ids = [""] * len(blocks)
     for was, now in pairs.found.items():
         ids[now] = old[was][0]
@@ -100,6 +96,20 @@ def settle(published: Published, blocks: Sequence[Block]) -> Settled:
             still_gone.append((one, None))
     lost = [(Gone(old[was][0], word_digest(old[was][1])), pairs.holder(was)) for was in pairs.free_old()]
     return Settled(tuple(ids), (*still_gone, *lost))
+
+
+def paired(old: Sequence[str], new: Sequence[str], pinned: Mapping[int, int]) -> dict[int, int]:
+    """Which block of one text is which of another, by the words of each; `pinned` are known already."""
+    return _pairs(old, new, pinned).found
+
+
+def _pairs(old: Sequence[str], new: Sequence[str], pinned: Mapping[int, int]) -> _Pairs:
+    pairs = _Pairs(old, new)
+    for was, now in pinned.items():
+        pairs.take(was, now)
+    pairs.take_same()
+    pairs.take_alike()
+    return pairs
 
 
 def word_digest(words: str) -> str:

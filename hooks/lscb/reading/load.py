@@ -23,9 +23,11 @@ from lscb.model.references import Facts, facts_of
 from lscb.model.search_words import SearchWords
 from lscb.model.site import ContentType, Site
 from lscb.model.tested import Tested
+from lscb.model.version import Version
 from lscb.problems import ContentError, FieldError, Loc, Position, Problem, nearest, spoken
 from lscb.reading.sources import Source, read_source, read_text, says_draft, source_of
 from lscb.reading.validate import position_of, to_record, to_value
+from lscb.reading.versions import VERSIONS
 
 BOARD = "content/board.yml"
 REDIRECTS = "content/redirects.yml"
@@ -113,12 +115,18 @@ def load_site(root: Path, types: Iterable[ContentType[Any]], today: date | None 
 
 
 def make_site(
-    content: Content, today: date | None = None, *, drafts: bool = False, moments: Mapping[str, datetime] | None = None
+    content: Content,
+    today: date | None = None,
+    *,
+    drafts: bool = False,
+    moments: Mapping[str, datetime] | None = None,
+    versions: Mapping[str, tuple[Version, ...]] | None = None,
 ) -> Site:
     """The public part of what was read. Records with problems are simply not in it.
 
     With `drafts`, what is not public yet is in it too: for the eyes of the editors only. `moments` are those of first
-    publication, by id. A site that stands at a day has the whole of that day; one that stands at today, as much as is over.
+    publication, by id; `versions` the words that were published, by the id of their record. A site that stands at a day has
+    the whole of that day; one that stands at today, as much as is over.
     """
     if content.board is None:
         raise ContentError(content.problems)
@@ -150,6 +158,7 @@ def make_site(
         words=as_told(content.words, until, hidden),
         tested=content.tested,
         moments=moments or {},
+        versions=versions or {},
     )
 
 
@@ -305,7 +314,7 @@ def _refuse(content: Content, found: _Found, problems: list[Problem]) -> None:
 
 
 def _stray(file: Path, path: str, types: Iterable[ContentType[Any]]) -> Iterator[Problem]:
-    if path in KEPT_BY_US:
+    if path in KEPT_BY_US or path.startswith(VERSIONS):
         return  # told by whoever reads it
     if not file.is_file():
         hint = "delete it, or put an ordinary file in its place"

@@ -155,6 +155,7 @@ TYPE = _Procedures(
     listing_context=_listing,
     check=_one_number_each,
     numbered=True,
+    versioned=True,
     leads_to=("procedures", "procedures", "procedures", "documents", "case-reviews"),
     gathers=("law",),
 )

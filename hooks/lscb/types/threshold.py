@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Self
 
@@ -130,6 +130,11 @@ class _Thresholds(ContentType[ThresholdDocument]):
     def parent_of(self, record: ThresholdDocument) -> str:
         return "/"
 
+    def points(self, record: ThresholdDocument) -> Iterator[tuple[str, Iterable[str]]]:
+        for level in record.levels:
+            signs = (one.text for one in record.indicators if one.level == level.number)
+            yield f"Level {level.number}: {level.name}", (level.meaning, level.who_helps, *level.what_to_do, *signs)
+
     def anchors(self, record: ThresholdDocument) -> frozenset[str]:
         return frozenset({"signs"})
 
@@ -146,6 +151,7 @@ TYPE = _Thresholds(
     files="content/thresholds/*.md",
     template="thresholds/threshold.html",
     news=True,
+    versioned=True,
     more_pages=_level_pages,
     feeds=_feeds,
     leads_to=("procedures", "procedures", "procedures", "documents", "articles"),

@@ -1,0 +1,14 @@
+"""A version of a text, as readers saw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Version:
+    """The words of a record's page as HTML, and the day since when they stood."""
+
+    day: date
+    html: str
