@@ -82,20 +82,20 @@ def ledger(
 
     root = Path.cwd()
     prepared = prepare(root, CONTENT_TYPES, environment.as_of())
+    unsaid = list(prepared.unsaid())
+    if record and (kept := keep_versions(root, prepared.site, prepared.words_now())):
+        typer.echo("\n".join(f"kept: {path}" for path in kept))
+        prepared = prepare(root, CONTENT_TYPES, environment.as_of())
     old, new = read_ledger(root), prepared.ledger
     added = sorted(new.addresses.keys() - old.addresses.keys())
     for address in added:
         typer.echo(f"new: {address}")
+    if unsaid:
+        typer.echo("\n".join(["look at again:", *map(str, unsaid)]), err=True)
     if record:
         now = datetime.combine(prepared.site.today, datetime.now(LONDON).timetz())
         moments = first_moments(old, prepared.site, prepared.plan, now)
-        told = list(prepared.unsaid())
-        versions = keep_versions(root, prepared.site, prepared.words_now())
-        write_ledger(root, merged(old, new.model_copy(update={"moments": moments, "versions": new.versions | versions})))
-        for path in versions:
-            typer.echo(f"kept: {path}")
-        if told:
-            typer.echo("\n".join(["published without saying that it changed:", *map(str, told)]), err=True)
+        write_ledger(root, merged(old, new.model_copy(update={"moments": moments})))
         if not prepared.site.board.published:
             typer.echo("once it is public, write `published: yes` into content/board.yml: then a lost ledger is told", err=True)
     typer.echo(f"{len(added)} new addresses{'' if record or not added else '; `lscb ledger --record` keeps them'}")

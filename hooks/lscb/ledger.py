@@ -189,15 +189,15 @@ def merged(old: Ledger, new: Ledger) -> Ledger:
     )
 
 
-def keep_versions(root: Path, site: Site, words: Iterable[tuple[Record, Version]]) -> dict[str, str]:
-    """Keep the words of each record where they are others than those kept last; a digest of each by its path."""
-    kept: dict[str, str] = {}
+def keep_versions(root: Path, site: Site, words: Iterable[tuple[Record, Version]]) -> list[str]:
+    """Keep the words of each record where they are others than those kept last; the paths of the files."""
+    kept = []
     for record, version in words:
         versions = site.versions_of(record)
         if not versions or versions[-1].html != version.html:
             path = path_of(site.ref(record).collection, record.id, version.day)
             write_version(root, path, version)
-            kept[path] = digest(version.html)
+            kept.append(path)
     return kept
 
 
@@ -275,7 +275,7 @@ def _bad_versions(root: Path, site: Site, ledger: Ledger) -> Iterator[Problem]:
             yield Problem(LEDGER, _Lines(root).at(path), f"the version {path} is gone", AS_IT_WAS)
         elif now[path] != was:
             yield Problem(path, Position(), "was changed after it was kept", AS_IT_WAS)
-    for path in now.keys() - ledger.versions.keys():
+    for path in now.keys() - ledger.versions.keys() if ledger.versions else ():
         yield Problem(
             path, Position(), "was not kept by `lscb ledger --record`, which alone knows what was published", "delete it"
         )

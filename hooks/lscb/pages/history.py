@@ -56,10 +56,11 @@ def withdrawn_history(site: Site, record: Record) -> Iterator[PageSpec]:
 
 def _compared(address: str, kind: ContentType[Record], record: Record, older: Version, newer: Version) -> PageSpec:
     told = [one for one in kind.amended(record) if older.day < one.on <= newer.day]
+    title = f"{kind.title_of(record)}: changes from {long_date(older.day)} to {long_date(newer.day)}"
     summary = f"The words of {long_date(older.day)} beside those of {long_date(newer.day)}."
     stretches = tuple(folded(compare(older.html, newer.html)))
     context = {"older": older, "newer": newer, "told": told, "stretches": stretches}
-    return _page(address, f"{kind.title_of(record)}: what changed", summary, "versions/comparison.html", record, context)
+    return _page(address, title, summary, "versions/comparison.html", record, context)
 
 
 def _page(address: str, title: str, summary: str, template: str, record: Record, context: Mapping[str, Any]) -> PageSpec:
