@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lscb.disclosure.never_named import add_name, read_never_named
 from lscb.ledger import keep_versions, ledger_of, merged, read_ledger, write_ledger
 from lscb.prepared import Prepared, prepare
 from lscb.problems import ContentError
@@ -109,3 +110,13 @@ def test_what_is_withdrawn_shows_none_of_its_words_and_they_may_be_taken_away(ro
     assert {pages[address].template for address in pages if address.startswith(HISTORY)} == {"withdrawn.html"}
     shutil.rmtree(root / "content/versions/procedures/aaaaaaad")
     assert [one for one in told(root) if "version" in one or "history" in one] == []
+
+
+def test_a_name_that_must_never_appear_is_found_in_an_earlier_version(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("never")
+    add_name(folder, "Aldous Quillfeather")
+    edit(root, FIRST, "Speak up.", "Speak to Aldous Quillfeather.")
+    prepared = prepare(root, CONTENT_TYPES, None, never_named=read_never_named(folder))
+    assert [one.path for one in prepared.disclosure.refused()] == [FIRST]

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from lxml.html import fragment_fromstring
+
 from lscb.disclosure.attached import Attached, attached
 from lscb.disclosure.findings import NEVER, Finding
 from lscb.disclosure.given_names import plain
@@ -24,8 +26,10 @@ from lscb.model.fields import Ref
 from lscb.model.files import PUBLISHABLE
 from lscb.model.record import Record
 from lscb.model.references import walk
+from lscb.model.version import Version
 from lscb.problems import Loc, Position, Problem, spoken
 from lscb.reading.load import Content
+from lscb.reading.versions import read_versions
 
 PUBLIC_BODIES = ("contacts", "partners", "groups")
 IN_PUBLIC = frozenset({"venue", "booking", "disclosures", "id", "web", "url"})
@@ -53,6 +57,17 @@ class DisclosureControl:
             if self._is_of_children(path, users):
                 yield from self._in_file(path, users, strict=True)
             yield from self._never_in_file(path)
+        yield from self._in_versions()
+
+    def _in_versions(self) -> Iterator[Problem]:
+        """The same in the words of earlier versions."""
+        records = {record.id: record for record in self.content.every()}
+        for known, version in self._kept:
+            text = str(fragment_fromstring(version.html, create_parent=True).text_content())
+            found = list(self.never.found(text)) if self.never.digests else []
+            if (record := records.get(known)) and self._refers(record):
+                found += scan(text, self.public, refers=True, considered=[one.text for one in record.disclosures])
+            yield from (_told(version.path, Position(), "", one) for one in found)
 
     def advice(self) -> Iterator[Problem]:
         """What an editor should look at again; nothing waits for it."""
@@ -165,6 +180,12 @@ class DisclosureControl:
         folder = self.content.root / "content"
         paths = sorted(file for file in folder.rglob("*") if file.suffix.lower() in PUBLISHABLE and file.is_file())
         return tuple((path.relative_to(self.content.root).as_posix(), tuple(self._users(path))) for path in paths)
+
+    @cached_property
+    def _kept(self) -> tuple[tuple[str, Version], ...]:
+        """The earlier versions, each with the id of its record."""
+        versions, _ = read_versions(self.content.root)
+        return tuple((known, one) for known, kept in versions.items() for one in kept)
 
     def _users(self, file: Path) -> Iterator[Record]:
         for record in self.content.every():

@@ -8,7 +8,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Version:
-    """The words of a record's page as HTML, and the day since when they stood."""
+    """The words of a record's page as HTML, the day since when they stood, and the file that they are kept in ("" before)."""
 
     day: date
     html: str
+    path: str = ""

@@ -33,7 +33,7 @@ def read_versions(root: Path) -> tuple[Mapping[str, tuple[Version, ...]], list[P
         elif day is None:
             problems.append(Problem(path, Position(), "is not a version that `lscb ledger --record` keeps", "move it elsewhere"))
         else:
-            found.setdefault(file.parent.name, []).append(Version(day, text))
+            found.setdefault(file.parent.name, []).append(Version(day, text, path))
     return {known: tuple(versions) for known, versions in found.items()}, problems
 
 
