@@ -192,12 +192,18 @@ def _mkdocs(command: str, as_of: str, given: dict[str, str]) -> None:
     )
 
 
+def _send() -> typer.Typer:
+    """The commands that send: only who sends waits for what they need."""
+    if sys.argv[1:2] != ["send"]:
+        return typer.Typer()
+    from lscb.mailing import send
+
+    return send.app
+
+
 def main() -> None:
     """Run the command line. What is wrong with the content, the day that was given or the machine is said, with status 1."""
-    if sys.argv[1:2] in ([], ["send"], ["--help"]):
-        from lscb.mailing import send
-
-        app.add_typer(send.app, name="send")
+    app.add_typer(_send(), name="send", help="Send a newsletter by email.")
     try:
         sys.exit(app())
     except ContentError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lscb.model.page import PageSpec
-from lscb.pages.search import Indexing, entries_of, excerpt
+from lscb.pages.search import bundle_of, entries_of, excerpt, index_files
 from lscb.prepared import prepare
 from lscb.types import CONTENT_TYPES
 from tests.support.building import Built
@@ -63,14 +63,18 @@ def test_a_first_result_among_a_thousand_pages(real_site: Built, tmp_path: Path)
     words = real_site.page("/procedures/").text_content().split()
     chance = random.Random(1)
     sources = sorted(real_site.site.rglob("procedures/*/index.html")) + sorted(real_site.site.rglob("newsletters/*/*/index.html"))
-    pages, indexing = [], Indexing(tmp_path)
+    pages, excerpts = [], []
     for number in range(1000):
         said = " ".join(f"{chance.choice(words)}{chance.randrange(40)}" for _ in range(80))
         html = sources[number % len(sources)].read_text("utf-8").replace("</h1>", f"</h1><p>{said}</p>")
-        indexing.add(f"/{number}/", excerpt(html))
+        excerpts.append((f"/{number}/", excerpt(html)))
         pages.append(PageSpec(f"/{number}/", "T", "S", "pages/page.html", "docs/x.md"))
-    assert dict(indexing.finish(indexing.start(), entries_of(site, pages)))
-    bundle = indexing.bundle
+    made = bundle_of(excerpts)
+    assert dict(index_files(made, entries_of(site, pages)))
+    bundle = tmp_path
+    for path, raw in made.items():
+        (bundle / path).parent.mkdir(exist_ok=True)
+        (bundle / path).write_bytes(raw)
     largest = [max(file.stat().st_size for file in bundle.glob(f"{part}/*")) for part in ("index", "fragment")]
     rest = [
         sent(bundle / "pagefind.js"),

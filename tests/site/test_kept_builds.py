@@ -48,12 +48,27 @@ def another_day(_: Path, number: int) -> dict[str, str]:
     return {"LSCB_AS_OF": f"2015-{1 + number % 9:02d}-28"}
 
 
+def renamed(root: Path, number: int) -> None:
+    file = sorted((root / "content/documents").glob("*.md"))[0]
+    file.rename(file.with_name(f"renamed-{number}.md"))
+
+
+def deleted(root: Path, _: int) -> None:
+    sorted((root / "content/events").glob("*.md"))[-1].unlink(missing_ok=True)
+
+
+def another_library(root: Path, number: int) -> dict[str, str]:
+    (root / f".libraries-{number}" / f"made-{number}.dist-info").mkdir(parents=True)
+    return {"PYTHONPATH": str(root / f".libraries-{number}")}
+
+
 def nothing(_: Path, __: int) -> None:
     return None
 
 
 CHANGES: list[Change] = [
     body, shown_elsewhere, new_and_linked, number_of_a_contact, template, style, configuration, another_day, nothing,
+    renamed, deleted, another_library,
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def test_the_real_site_is_the_same_everywhere(real_site: Built, tmp_path: Path) 
     done = build(REPOSITORY, "-d", str(tmp_path / "site"), env=ELSEWHERE)
     assert done.code == 0, done.err
     assert different(real_site.files, tree(tmp_path / "site")) == []
+
+
+def test_the_order_in_which_files_came_changes_nothing(small_site: Built, tmp_path: Path) -> None:
+    whole, root = copy_small(tmp_path / "whole"), tmp_path / "from the last to the first"
+    for path in sorted(whole.rglob("*"), reverse=True):
+        there = root / path.relative_to(whole)
+        there.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or not path.is_dir():
+            shutil.copy2(path, there, follow_symlinks=False)
+    assert different(small_site.files, built(root).files) == []
 
 
 def test_a_second_build_over_the_first_is_the_same(small: Path) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from subprocess import CalledProcessError, Popen
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -18,11 +16,11 @@ from lscb.cache.digests import digest
 from lscb.cache.standing import Made, Manifest, Placing
 from lscb.generator.build import Run
 from lscb.generator.outputs import Output, document_outputs, host_outputs, media_outputs, page_outputs, refuse_doubles
-from lscb.generator.processes import in_shares
+from lscb.generator.processes import beside, in_shares
 from lscb.generator.templates import compile_all, mistake, page_environment
 from lscb.model.page import PageSpec
 from lscb.pages.links import Body
-from lscb.pages.search import Indexing, entries_of, excerpt
+from lscb.pages.search import Entry, IndexerError, bundle_of, entries_of, excerpt, index_files
 from lscb.problems import ContentError, Problem
 
 INDEX = "pagefind/"
@@ -54,22 +52,16 @@ class Assembly:
         pages = page_outputs(self.run.build, env)
         documents = self._documents(env, pages)
         refuse_doubles([*pages.values(), *documents])
-        with TemporaryDirectory(prefix="lscb-index-") as folder:
-            indexing = Indexing(Path(folder))
-            with timings.stage("making pages"):
-                files = self._make(pages.values(), indexing)
-            index, indexer = self._start_index(indexing, files)
-            try:
-                with timings.stage("checking links and ledger"):
-                    self._check()
-                with timings.stage("making feeds, calendars, mailings and files"):
-                    files |= self._make(documents, None)
-                with timings.stage("waiting for the search index"):
-                    self._finish_index(indexing, indexer)
-            finally:
-                if indexer and indexer.poll() is None:
-                    indexer.kill()
-                    indexer.communicate()
+        with timings.stage("making pages"):
+            files = self._make(pages.values(), searched=True)
+        index = self._index_of(files)
+        with self._indexing(index, files) as put_index:
+            with timings.stage("checking links and ledger"):
+                self._check()
+            with timings.stage("making feeds, calendars, mailings and files"):
+                files |= self._make(documents, searched=False)
+            with timings.stage("waiting for the search index"):
+                put_index()
         return Manifest(self.run.look.stamp, self._frame, files, index)
 
     @cached_property
@@ -102,7 +94,7 @@ class Assembly:
         documents = [*document_outputs(build, env), *media_outputs(build)]
         return [*documents, *host_outputs(build, [*pages, *(output.address for output in documents)])]
 
-    def _make(self, outputs: Iterable[Output], indexing: Indexing | None) -> dict[str, Made]:
+    def _make(self, outputs: Iterable[Output], *, searched: bool) -> dict[str, Made]:
         """Make what cannot be kept, in shares. Raises ContentError with all that is wrong."""
         kept: dict[str, Made] = {}
         rest: list[Output] = []
@@ -113,7 +105,7 @@ class Assembly:
             else:
                 rest.append(output)
         gc.freeze()
-        found = in_shares(lambda share: self._work(share, indexing), rest, lambda output: output.group or output.address)
+        found = in_shares(lambda share: self._work(share, searched=searched), rest, lambda output: output.group or output.address)
         if problems := [problem for work in found for problem in work.problems]:
             raise ContentError(problems)
         for work in found:
@@ -127,12 +119,12 @@ class Assembly:
             return made
         return None
 
-    def _work(self, outputs: Iterable[Output], indexing: Indexing | None) -> Work:
+    def _work(self, outputs: Iterable[Output], *, searched: bool) -> Work:
         work = Work({}, [])
         for output in outputs:
             self.run.progress.step("made")
             try:
-                work.made[output.address.lstrip("/")] = self._made(output, indexing)
+                work.made[output.address.lstrip("/")] = self._made(output, searched=searched)
             except ContentError as error:
                 work.problems.extend(error.problems)
             except Exception as error:
@@ -141,40 +133,46 @@ class Assembly:
                 work.problems.append(problem)
         return work
 
-    def _made(self, output: Output, indexing: Indexing | None) -> Made:
+    def _made(self, output: Output, *, searched: bool) -> Made:
         with self.run.build.prepared.renderer.noting() as asked:
             raw = output.make()
         self.placing.write(output.address.lstrip("/"), raw)
         bodies = tuple((address, self._fingerprints[address]) for address in sorted(asked) if address in self._fingerprints)
-        found = excerpt(raw.decode()) if indexing else ""
-        if indexing and found:
-            indexing.add(output.address.removesuffix("index.html"), found)
+        found = excerpt(raw.decode()) if searched else ""
         return Made(bodies, digest(found) if found else "")
 
-    def _start_index(self, indexing: Indexing, files: dict[str, Made]) -> tuple[str, Popen[str] | None]:
-        """Take over the search index of the site that stands, or start to make one."""
-        entries = entries_of(self.run.build.prepared.site, self.run.build.prepared.plan.pages.values())
-        told = [repr((address, page.title, entry)) for address, (page, entry) in sorted(entries.items())]
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        prepared = self.run.build.prepared
+        return entries_of(prepared.site, prepared.plan.pages.values())
+
+    def _index_of(self, files: dict[str, Made]) -> str:
+        """What the search index is made from."""
+        told = [repr((address, page.title, entry)) for address, (page, entry) in sorted(self._entries.items())]
         parts = [part for name, made in sorted(files.items()) if made.indexed for part in (name, made.indexed)]
-        index = digest(self.run.look.inputs.version, *told, *parts)
+        return digest(self.run.look.inputs.version, *told, *parts)
+
+    @contextmanager
+    def _indexing(self, index: str, files: dict[str, Made]) -> Iterator[Callable[[], None]]:
+        """Take over the search index of the site that stands, or make one beside all else; what is given puts it in its place."""
         if self.before.index == index and self._keep_index():
-            return index, None
-        for name, made in files.items():
-            address = f"/{name.removesuffix('index.html')}"
-            if made.indexed and not indexing.has(address):
-                indexing.add(address, excerpt((self.placing.staged / name).read_text(encoding="utf-8")))
-        return index, indexing.start()
+            yield lambda: None
+            return
+        names = sorted(name for name, made in files.items() if made.indexed)
+        with beside(lambda: bundle_of(map(self._excerpt, names))) as finished:
+            yield lambda: self._put_index(finished)
+
+    def _excerpt(self, name: str) -> tuple[str, str]:
+        return f"/{name.removesuffix('index.html')}", excerpt((self.placing.staged / name).read_text(encoding="utf-8"))
 
     def _keep_index(self) -> bool:
         names = [name for name in self.before.stamps if name.startswith(INDEX)]
         return bool(names) and all(self.placing.keep(name) for name in names)
 
-    def _finish_index(self, indexing: Indexing, indexer: Popen[str] | None) -> None:
-        if indexer is None:
-            return
-        prepared = self.run.build.prepared
+    def _put_index(self, finished: Callable[[], dict[str, bytes]]) -> None:
         try:
-            for address, raw in indexing.finish(indexer, entries_of(prepared.site, prepared.plan.pages.values())):
-                self.placing.write(address.lstrip("/"), raw)
-        except CalledProcessError as error:
-            raise PluginError(f"the search index could not be made:\n{error.output}") from None
+            bundle = finished()
+        except IndexerError as error:
+            raise PluginError(f"the search index could not be made: {error}") from None
+        for address, raw in index_files(bundle, self._entries):
+            self.placing.write(address.lstrip("/"), raw)

@@ -13,9 +13,6 @@ import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from subprocess import CalledProcessError
-from tempfile import TemporaryDirectory
 from time import monotonic, time
 
 from jinja2 import Environment
@@ -29,7 +26,7 @@ from lscb.generator.pages import PIECES
 from lscb.generator.preview_pages import MESSAGE
 from lscb.generator.templates import mistake, page_environment
 from lscb.generator.watching import Watch
-from lscb.pages.search import Indexing, entries_of, excerpt
+from lscb.pages.search import IndexerError, bundle_of, entries_of, excerpt, index_files
 from lscb.problems import NOWHERE, ContentError, FieldError, Problem, report
 
 QUIET = 2.0  # seconds without a change before what nobody waits for is made
@@ -174,19 +171,18 @@ class Preview:
         """Make the search index from all pages, unless something changes meanwhile."""
         shown = self.shown
         prepared = shown.build.prepared
-        with TemporaryDirectory(prefix="lscb-index-") as folder:
-            indexing = Indexing(Path(folder))
-            for address in shown.pages:
-                if shown is not self.shown or self.watch.pending:
-                    return
-                status, html = self.page(address)
-                if status == 200 and (found := excerpt(html.decode())):
-                    indexing.add(address.removesuffix("index.html"), found)
-            try:
-                files = dict(indexing.finish(indexing.start(), entries_of(prepared.site, prepared.plan.pages.values())))
-            except CalledProcessError as error:
-                self.told(f"the search index could not be made:\n{error.output}\n")
-                files = {}
+        excerpts = []
+        for address in shown.pages:
+            if shown is not self.shown or self.watch.pending:
+                return
+            status, html = self.page(address)
+            if status == 200 and (found := excerpt(html.decode())):
+                excerpts.append((address.removesuffix("index.html"), found))
+        try:
+            files = dict(index_files(bundle_of(sorted(excerpts)), entries_of(prepared.site, prepared.plan.pages.values())))
+        except IndexerError as error:
+            self.told(f"the search index could not be made: {error}\n")
+            files = {}
         self.index = files
         self.indexed.set()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar, cast
@@ -39,6 +40,19 @@ def in_shares(work: Callable[[Iterable[T]], R], items: Sequence[T], group: Calla
     finally:
         for child in children:
             child.end()
+
+
+@contextmanager
+def beside(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """Do one thing in a process beside this one. What is given waits for its result; left before that, the process ends."""
+    if processors() == 1:
+        yield work
+        return
+    child: _Child[object, R] = _Child(lambda _: work(), [])
+    try:
+        yield child.result
+    finally:
+        child.end()
 
 
 class _Child(Generic[T, R]):

@@ -29,7 +29,7 @@ SAID = {
     Status.BEGUN: "may have it or not; ask, and --unsure sends it again",
 }
 
-app = typer.Typer(no_args_is_help=True, help="Send a newsletter by email.")
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()

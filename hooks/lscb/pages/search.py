@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import subprocess
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
+from subprocess import DEVNULL, PIPE
 from typing import Any
 
 from pagefind_bin import get_executable
@@ -22,11 +25,14 @@ from lscb.problems import Loc, nearest
 ADDRESS = "/search/"
 INDEXES = {"pages/site-index.html", "pages/feeds.html"}  # lists of everything answer no question
 CHOICES, TITLES = "/pagefind/choices.json", "/pagefind/titles.json"
-ASIDE = ".toc, .side, .foot, .pager, .versions, .date, .no-print, [hidden]"
+ASIDE = (".toc", ".side", ".foot", ".pager", ".versions", ".date", ".no-print", "[hidden]")
 SIGNATURE = b"pagefind_dcd"
-KEPT = ("pagefind.js", "pagefind-entry.json", "pagefind.*.pf_meta", "wasm.en.pagefind", "index", "fragment")
+KEPT = re.compile(r"pagefind\.js|pagefind-entry\.json|pagefind\.[^/]*\.pf_meta|wasm\.en\.pagefind|(?:index|fragment)/.*")
+
+PIECE = 1 << 16  # bytes read at once
 
 Choice = tuple[str, str]
+Request = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -107,60 +113,59 @@ def entries_of(site: Site, pages: Iterable[PageSpec]) -> dict[str, Entry]:
     return {page.address: (page, found) for page in pages if (found := index_entry(site, page))}
 
 
-@dataclass(frozen=True)
-class Indexing:
-    """The making of the index in a folder that has nothing else in it: excerpts go to `pages`, the index comes from `bundle`."""
-
-    folder: Path
-
-    @property
-    def pages(self) -> Path:
-        """Where the excerpts are."""
-        return self.folder / "pages"
-
-    @property
-    def bundle(self) -> Path:
-        """Where the index is."""
-        return self.folder / "pagefind"
-
-    def add(self, address: str, excerpt: str) -> None:
-        """Add what is to be found of the page at an address."""
-        file = self._file(address)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(excerpt, encoding="utf-8")
-
-    def has(self, address: str) -> bool:
-        """Whether the page at an address was added."""
-        return self._file(address).exists()
-
-    def _file(self, address: str) -> Path:
-        return self.pages / address.lstrip("/") / "index.html"
-
-    def start(self) -> subprocess.Popen[str]:
-        """Start the indexer, a program that needs nothing of ours while it works."""
-        self.pages.mkdir(exist_ok=True)
-        folders = ("--site", self.pages, "--output-path", self.bundle)
-        command = [get_executable(), *folders, "--force-language", "en", "--exclude-selectors", ASIDE, "--quiet"]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - no shell
-
-    def finish(self, indexer: subprocess.Popen[str], entries: Mapping[str, Entry]) -> Iterator[tuple[str, bytes]]:
-        """The files of the index by address, once the indexer is done. Raises CalledProcessError, with what it said."""
-        said, _ = indexer.communicate()
-        if indexer.returncode:
-            raise subprocess.CalledProcessError(indexer.returncode, indexer.args, said)
-        for path in sorted(path for pattern in KEPT for path in self.bundle.glob(pattern)):
-            for file in sorted(path.iterdir()) if path.is_dir() else (path,):
-                yield f"/pagefind/{file.relative_to(self.bundle).as_posix()}", file.read_bytes()
-        results = {address: result for address, result in _results_by_address(self.bundle) if address in entries}
-        for name, table in ((CHOICES, _results_by_choice(entries, results)), (TITLES, _titles(entries, results))):
-            yield name, json.dumps(table, indent=0, ensure_ascii=False).encode()
+class IndexerError(Exception):
+    """The indexer could not do its work; what it said."""
 
 
-def _results_by_address(bundle: Path) -> Iterator[tuple[str, str]]:
+def bundle_of(excerpts: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """The index of excerpts, each after the address of its page: its files by their paths. Raises IndexerError.
+
+    They are handed over one by one: a folder is read in the order of its file system, and the index depends on the order.
+    """
+    command = [get_executable(), "--service"]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as indexer:  # noqa: S603 - no shell
+        _answer(indexer, {"type": "NewIndex", "config": {"force_language": "en", "exclude_selectors": ASIDE}})
+        for address, text in excerpts:
+            _answer(indexer, {"type": "AddFile", "index_id": 0, "url": address, "file_contents": text})
+        made = _answer(indexer, {"type": "GetFiles", "index_id": 0})["files"]
+    return {file["path"]: b64decode(file["content"]) for file in made if KEPT.fullmatch(file["path"])}
+
+
+def index_files(bundle: Mapping[str, bytes], entries: Mapping[str, Entry]) -> Iterator[tuple[str, bytes]]:
+    """The files of search by address: the index, and what narrows and sorts its results."""
+    for path, raw in sorted(bundle.items()):
+        yield f"/pagefind/{path}", raw
+    results = {address: result for address, result in _results_by_address(bundle) if address in entries}
+    for name, table in ((CHOICES, _results_by_choice(entries, results)), (TITLES, _titles(entries, results))):
+        yield name, json.dumps(table, indent=0, ensure_ascii=False).encode()
+
+
+def _answer(indexer: subprocess.Popen[bytes], request: Request) -> dict[str, Any]:
+    """What the indexer answers, unless that is an error: both sides speak base64 of JSON, with a comma after each message."""
+    assert indexer.stdin is not None  # noqa: S101 - it is a pipe
+    assert indexer.stdout is not None  # noqa: S101 - so is this
+    said = bytearray()
+    try:
+        indexer.stdin.write(b64encode(json.dumps({"message_id": 0, "payload": request}).encode()) + b",")
+        indexer.stdin.flush()
+        while not said.endswith(b","):
+            if not (more := os.read(indexer.stdout.fileno(), PIECE)):
+                raise IndexerError("it ended before its work was done")
+            said += more
+    except BrokenPipeError:
+        raise IndexerError("it ended before its work was done") from None
+    answer: dict[str, Any] = json.loads(b64decode(said[:-1]))["payload"]
+    if answer["type"] == "Error":
+        raise IndexerError(answer["message"])
+    return answer
+
+
+def _results_by_address(bundle: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """What Pagefind calls each page."""
-    for file in sorted(bundle.glob("fragment/*.pf_fragment")):
-        fragment = json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
-        yield fragment["url"], file.stem
+    for path, raw in sorted(bundle.items()):
+        if path.startswith("fragment/"):
+            fragment = json.loads(gzip.decompress(raw).removeprefix(SIGNATURE))
+            yield fragment["url"], PurePosixPath(path).stem
 
 
 def _results_by_choice(entries: Mapping[str, Entry], results: Mapping[str, str]) -> dict[str, list[str]]:
