@@ -1,6 +1,7 @@
 # Everything that is done with this site, each as one word. What a word needs is set up the first time it is said.
 
 PORT ?= 8000
+RECORDS ?= 400 2000
 PYTEST_ARGS ?= -n 2
 
 ifdef AS_OF
@@ -46,9 +47,9 @@ look: $(DEV)  ## pictures of every kind of page, phone and desktop, by day and a
 	@scripts/test-programs
 	@LSCB_CHROMIUM="$$(scripts/chromium)" $(BIN)/python -m tests.look
 
-bench: $(DEV)  ## measure builds, how they grow, and how others do; writes benchmarks/RESULTS.md
+bench: $(DEV)  ## measure builds beside others; writes benchmarks/RESULTS.md (RECORDS='400 2000 10000')
 	@$(BIN)/python benchmarks/build.py
-	@$(BIN)/python -m benchmarks.compare
+	@$(BIN)/python -m benchmarks.compare $(RECORDS)
 
 lock:  ## bring requirements/ up to the newest releases that pyproject.toml allows
 	@scripts/lock
