@@ -78,6 +78,14 @@ class Procedure(Record):
     keywords: tuple[Text, ...] = ()
     amendments: tuple[Amendment, ...] = ()
 
+    @model_validator(mode="after")
+    def _amended_once_issued(self) -> Self:
+        for place, one in enumerate(self.amendments):
+            if self.issued and one.on < self.issued.first:
+                hint = "an amendment changes what was issued: mend one of the two days"
+                raise FieldError(f"is before it was issued ({self.issued})", field=f"amendments.{place}.on", hint=hint)
+        return self
+
     @property
     def words_since(self) -> date:
         """The day since when the words are what they are: of the last amendment, or when the record last changed."""
