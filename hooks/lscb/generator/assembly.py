@@ -158,12 +158,13 @@ class Assembly:
         if self.before.index == index and self._keep_index():
             yield lambda: None
             return
-        names = sorted(name for name, made in files.items() if made.indexed)
-        with beside(lambda: bundle_of(map(self._excerpt, names))) as finished:
+        named = {f"/{name.removesuffix('index.html')}": name for name, made in files.items() if made.indexed}
+        excerpts = ((address, self._excerpt(name)) for address, name in sorted(named.items()))
+        with beside(lambda: bundle_of(excerpts)) as finished:
             yield lambda: self._put_index(finished)
 
-    def _excerpt(self, name: str) -> tuple[str, str]:
-        return f"/{name.removesuffix('index.html')}", excerpt((self.placing.staged / name).read_text(encoding="utf-8"))
+    def _excerpt(self, name: str) -> str:
+        return excerpt((self.placing.staged / name).read_text(encoding="utf-8"))
 
     def _keep_index(self) -> bool:
         names = [name for name in self.before.stamps if name.startswith(INDEX)]
