@@ -158,7 +158,7 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(small_site: Built) -> None
         ), address
 
 
-HOSTILE = "<script>alert(1)</script> <b>bold</b> &amp; {{ 7 * 7 }} \"q\" 'a'"
+HOSTILE = "<script>alert(1)</script> <b>bold</b> &copy & {{ 7 * 7 }} \"q\" 'a'"
 
 
 def test_whatever_a_field_holds_is_shown_as_the_words_it_is(small: Path) -> None:
