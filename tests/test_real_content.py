@@ -309,7 +309,7 @@ def test_the_threshold_document_has_its_four_levels(site: Site) -> None:
     assert [level.name for level in document.levels] == [
         "Universal", "Universal Partnership", "Universal Partnership Plus", "Safeguarding",
     ]  # fmt: skip
-    assert {indicator.level for indicator in document.indicators} == {1, 2, 3, 4}
+    assert {sign.level for sign in document.signs} == {1, 2, 3, 4}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ levels:
   - {{number: 1, slug: a, name: A, in_short: S, meaning: M, who_helps: W, what_to_do: [Go.]}}
   - {{number: {second}, slug: b, name: B, in_short: S, meaning: M, who_helps: W, what_to_do: [Go.]}}
 domains: [{{slug: d, name: D, meaning: M}}]
-indicators: [{{level: {level}, domain: {domain}, text: T}}]
+signs: [{{id: aaaaaaa2, level: {level}, domain: {domain}, text: T}}]
 """
 
 
@@ -171,8 +171,8 @@ def test_a_total_is_taken_exactly_when_it_is_the_sum(pounds: list[int], more: in
     ("fields", "message"),
     [
         (matrix_of(second=3), "8:1: levels: are not numbered 1, 2, 3 … in order"),
-        (matrix_of(level=3), "12:15: indicators 1, level: there is no level 3"),
-        (matrix_of(domain="e"), "12:25: indicators 1, domain: there is no domain “e”\n    hint: domains: d"),
+        (matrix_of(level=3), "12:24: signs 1, level: there is no level 3"),
+        (matrix_of(domain="e"), "12:34: signs 1, domain: there is no domain “e”\n    hint: domains: d"),
     ],
 )
 def test_the_matrix_holds_together(fields: str, message: str) -> None:

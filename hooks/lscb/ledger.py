@@ -32,6 +32,7 @@ from lscb.reading.versions import AS_IT_WAS, path_of, write_version
 
 LEDGER = "content/ledger.json"
 MAX_BYTES = 100_000_000
+PARTS_OF_A_RECORD = {f"thresholds/{part}.html" for part in ("level", "domain", "signs", "sheet")}  # whose id is the whole's
 PUT_BACK = "put it back: feeds and calendars know the item by it; a date is moved or cancelled under `changes:`"
 MOVED_ON = (
     "a redirect leads readers on, and not those who follow: put the id where the page has gone, "
@@ -118,7 +119,7 @@ def ledger_of(site: Site, plan: Plan, files: Iterable[str] = (), renderer: Rende
     """What a publication of this plan would publish; `files` are the addresses of what lies beside pages, and `renderer` has
     their bodies, for the anchors."""
     addresses = {page.address: _id_at(page.record, page.template) for page in plan.pages.values()}
-    addresses |= dict.fromkeys((*plan.feed_addresses, *files), "")
+    addresses |= dict.fromkeys((*plan.feed_addresses, *plan.table_addresses, *files), "")
     ids: dict[str, str] = {}
     for record in (*(one for records in site.records.values() for one in records), *site.withdrawn):
         address = site.address(record)
@@ -167,7 +168,7 @@ def _anchors(site: Site, plan: Plan, renderer: Renderer) -> tuple[dict[str, str]
 
 
 def _id_at(record: object, template: str) -> str:
-    return "" if record is None or template == "thresholds/level.html" else str(getattr(record, "id", ""))
+    return "" if record is None or template in PARTS_OF_A_RECORD else str(getattr(record, "id", ""))
 
 
 def merged(old: Ledger, new: Ledger) -> Ledger:

@@ -15,7 +15,7 @@ from lscb.reading.sources import read_source
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 LINE_START = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
-PARTS = ("amendments", "changes", "corrections", "effects")  # lists whose items have ids of their own
+PARTS = ("amendments", "changes", "corrections", "effects", "signs")  # lists whose items have ids of their own
 
 
 def new_id() -> str:

@@ -13,6 +13,7 @@ from lscb.model.feed_documents import addresses
 from lscb.model.page import Feed, FeedLink, PageSpec
 from lscb.model.record import Record
 from lscb.model.site import ContentType, Site
+from lscb.model.tables import DataTable
 from lscb.pages.changes import changes_pages
 from lscb.pages.history import history_pages, withdrawn_history
 from lscb.pages.languages import Version, versions_of
@@ -26,7 +27,7 @@ EDITED = ("content/", "docs/")
 
 @dataclass(frozen=True)
 class Plan:
-    """Pages by address, feeds by the directory of their documents, and calendars by address.
+    """Pages by address, feeds by the directory of their documents, calendars by address, and tables of data.
 
     `moved` are pages that stand where others were once.
     """
@@ -34,6 +35,7 @@ class Plan:
     pages: Mapping[str, PageSpec]
     feeds: Mapping[str, Feed]
     calendars: Mapping[str, Calendar]
+    tables: tuple[DataTable, ...] = ()
     moved: tuple[PageSpec, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -41,6 +43,11 @@ class Plan:
     def feed_addresses(self) -> frozenset[str]:
         """The address of everything there is to follow: every document of a feed, and every calendar."""
         return frozenset(self.calendars) | {address for feed in self.feeds.values() for address in addresses(feed)}
+
+    @cached_property
+    def table_addresses(self) -> frozenset[str]:
+        """The address of each file of data."""
+        return frozenset(address for table in self.tables for address in (table.csv, table.json))
 
     @cached_property
     def feed_groups(self) -> tuple[tuple[str, tuple[Feed, ...]], ...]:
@@ -96,7 +103,8 @@ def make_plan(site: Site) -> Plan:
     if "/" not in pages:
         hint = "bring docs/index.md back, or publish it: every page leads to it"
         problems.append(Problem("docs/index.md", Position(), "the site has no home page", hint))
-    return Plan(pages, feeds, calendars, tuple(moved_pages(site)), tuple(problems))
+    tables = tuple(table for kind in site.types for table in kind.data_tables(site))
+    return Plan(pages, feeds, calendars, tables, tuple(moved_pages(site)), tuple(problems))
 
 
 def _double(page: PageSpec, other: PageSpec) -> Problem:

@@ -109,7 +109,7 @@ class Prepared:
     @cached_property
     def files(self) -> frozenset[str]:
         """Addresses of what is made that is no page."""
-        return self.plan.feed_addresses | {"/sitemap.xml", OPML}
+        return self.plan.feed_addresses | self.plan.table_addresses | {"/sitemap.xml", OPML}
 
     def check(self) -> Iterator[Problem]:
         """Links in every body, the ledger, and what could tell who a child is.

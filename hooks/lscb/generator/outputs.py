@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from jinja2 import Environment
 
 from lscb.cards import Cards
-from lscb.following import calendars, syndication
+from lscb.following import calendars, syndication, tables
 from lscb.following.opml import OPML, opml
 from lscb.generator.build import Build
 from lscb.generator.pages import NOT_FOUND, PIECES, context_of
@@ -64,6 +64,9 @@ def document_outputs(build: Build, env: Environment) -> Iterator[Output]:
     board, plan = build.prepared.site.board, build.prepared.plan
     for address, calendar in plan.calendars.items():
         yield Output(address, partial(calendars.document, calendar, board))
+    for table in plan.tables:
+        for address, make in tables.documents(table):
+            yield Output(address, make)
     yield from _mailings(build)
     yield from _sitemap(build, env)
     cache = build.project.root / ".cache"

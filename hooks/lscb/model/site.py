@@ -21,6 +21,7 @@ from lscb.model.headline import Tile
 from lscb.model.page import Entry, Feed, PageSpec, Variant
 from lscb.model.record import Record
 from lscb.model.search_words import SearchWords
+from lscb.model.tables import DataTable
 from lscb.model.tested import Tested
 from lscb.model.version import Version
 from lscb.problems import FieldError
@@ -68,6 +69,10 @@ def _no_calendars(_: Site) -> Iterable[Calendar]:
     return ()
 
 
+def _no_tables(_: Site) -> Iterable[DataTable]:
+    return ()
+
+
 @dataclass(frozen=True)
 class ContentType(Generic[R]):
     """One type of content. `collection` begins its references and, unless `base` says otherwise, its addresses.
@@ -95,6 +100,7 @@ class ContentType(Generic[R]):
     more_pages: Callable[[Site], Iterable[PageSpec]] = _no_pages
     feeds: Callable[[Site], Iterable[Feed]] = _no_feeds
     calendars: Callable[[Site], Iterable[Calendar]] = _no_calendars
+    data_tables: Callable[[Site], Iterable[DataTable]] = _no_tables
     listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
     numbered: bool = False
