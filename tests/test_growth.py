@@ -1,4 +1,4 @@
-"""A site of many records costs in proportion: told by counts that no machine's speed can move, and by CPU time of one run."""
+"""A site of many records costs in proportion, told by counts that no machine's speed can move; `make bench` tells it in time."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Result = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def measured() -> list[Result]:
-    """The benchmark's own measurements for no record more, 160, and five times as many."""
-    done = run(REPOSITORY, sys.executable, "benchmarks/build.py", "--json", "0", "160", "800")
+    """The benchmark's own measurements for 40 records more than there are, and for five times as many."""
+    done = run(REPOSITORY, sys.executable, "benchmarks/build.py", "--json", "40", "200")
     assert done.code == 0, done.err[-2000:]
     results: list[Result] = json.loads(done.out)
     return results
@@ -24,7 +24,7 @@ def measured() -> list[Result]:
 
 @pytest.fixture
 def results(measured: list[Result]) -> tuple[Result, Result]:
-    _, few, many = measured
+    few, many = measured
     return few, many
 
 
@@ -51,9 +51,3 @@ def test_a_records_page_is_as_large_in_a_large_site_as_in_a_small_one(results: t
 def test_all_pages_together_grow_with_the_records(results: tuple[Result, Result]) -> None:
     few, many = results
     assert many["html_bytes"] / few["html_bytes"] < 5.1
-
-
-def test_five_times_the_records_cost_about_five_times_the_cpu_time(measured: list[Result]) -> None:
-    """Without what any build costs; all three were measured in one run, so the machine's own speed is out of it."""
-    none, few, many = (result["cpu_seconds"] for result in measured)
-    assert (many - none) / (few - none) < 6.5

@@ -67,7 +67,7 @@ def test_every_source_is_in_just_one_sheet() -> None:
 def test_our_own_sheets_are_sound_and_packed() -> None:
     sheets, problems = style_sheets(THEME)
     assert problems == []
-    assert set(sheets) == {"site.css", "events.css"}
+    assert set(sheets) == {"site.css", "events.css", "thresholds.css"}
     for text in sheets.values():
         assert not re.search(r"@import|/\*|\n|\{\}", text)
 

@@ -91,7 +91,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     """Where the server is silent, wait less long than one does in earnest."""
     if fault.how == "silence":
         for name in ("REPLY", "ACCEPTANCE", "GOODBYE"):
-            monkeypatch.setattr(smtp, name, 1.5)
+            monkeypatch.setattr(smtp, name, 0.4)
         monkeypatch.setattr(deliver, "IN_VAIN", 2)
 
 

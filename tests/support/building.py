@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,10 @@ from pathlib import Path
 
 import lxml.html
 from lxml.html import HtmlElement
+from mkdocs.__main__ import cli
+
+from lscb.cli import main as lscb_command
+from tests.support.forked import run_forked
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SMALL = REPOSITORY / "tests" / "small"
@@ -69,7 +72,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def run(root: Path, *command: str, env: Mapping[str, str] | None = None, stdin: str = "") -> Run:
-    """Run a command in `root` to its end."""
+    """Run any command in `root` to its end."""
     done = subprocess.run(
         command,
         cwd=root,
@@ -83,14 +86,19 @@ def run(root: Path, *command: str, env: Mapping[str, str] | None = None, stdin: 
     return Run(done.returncode, done.stdout, done.stderr)
 
 
+def mkdocs() -> None:
+    """The `mkdocs` command."""
+    cli()
+
+
 def build(root: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
     """`mkdocs build` as staff run it."""
-    return run(root, sys.executable, "-m", "mkdocs", "build", *args, env=env)
+    return Run(*run_forked(mkdocs, root, ("mkdocs", "build", *args), environment(**(env or {})), "", PATIENCE))
 
 
 def lscb(root: Path, *args: str, env: Mapping[str, str] | None = None, stdin: str = "") -> Run:
     """The `lscb` command, with what is typed when it asks."""
-    return run(root, sys.executable, "-c", "from lscb.cli import main; main()", *args, env=env, stdin=stdin)
+    return Run(*run_forked(lscb_command, root, ("lscb", *args), environment(**(env or {})), stdin, PATIENCE))
 
 
 def write(root: Path, path: str, text: str) -> Path:
@@ -161,7 +169,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def built(root: Path, *args: str, env: Mapping[str, str] | None = None) -> Built:
     """A site built without fault, or a test that fails with what the build said."""
     done = build(root, *args, env=env)
-    assert done.code == 0, done.said[-3000:]
+    assert done.code == 0, (done.code, done.said[-3000:])
     for name in KEPT:  # what this build has compiled, rendered and drawn, no later one of these tests need do again
         if root != REPOSITORY and not (_shared / name).exists() and (root / ".cache" / name).exists():
             shutil.copytree(root / ".cache" / name, _shared / name)

@@ -55,7 +55,6 @@ class FaultyMailServer:
     @contextmanager
     def serving(self) -> Iterator[FaultyMailServer]:
         with socket.create_server(("127.0.0.1", 0)) as listening:
-            listening.settimeout(0.05)
             self.port = listening.getsockname()[1]
             accepting = threading.Thread(target=self._accept, args=(listening,))
             accepting.start()
@@ -63,15 +62,18 @@ class FaultyMailServer:
                 yield self
             finally:
                 self.closing.set()
+                socket.create_connection(("127.0.0.1", self.port)).close()  # wakes the thread that waits for one
                 accepting.join()
 
     def _accept(self, listening: socket.socket) -> None:
         talking = []
-        while not self.closing.is_set():
-            with suppress(TimeoutError):
-                connection, _ = listening.accept()
-                talking.append(threading.Thread(target=_Conversation(self, connection).hold))
-                talking[-1].start()
+        while True:
+            connection, _ = listening.accept()
+            if self.closing.is_set():
+                connection.close()
+                break
+            talking.append(threading.Thread(target=_Conversation(self, connection).hold))
+            talking[-1].start()
         for one in talking:
             one.join()
 
@@ -81,6 +83,7 @@ class _Conversation:
         self.server = server
         self.connection = connection
         self.connection.settimeout(60)
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.file = connection.makefile("rb")
         self.recipient = ""
 

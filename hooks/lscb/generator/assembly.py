@@ -128,7 +128,7 @@ class Assembly:
             except ContentError as error:
                 work.problems.extend(error.problems)
             except Exception as error:
-                if (problem := mistake(error, self.run.build.project)) is None:
+                if (problem := mistake(error)) is None:
                     raise
                 work.problems.append(problem)
         return work

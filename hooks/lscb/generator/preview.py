@@ -78,7 +78,7 @@ class Shown:
             try:
                 self.made[address] = output.make()
             except Exception as error:
-                if (problem := mistake(error, self.build.project)) is None:
+                if (problem := mistake(error)) is None:
                     raise
                 raise ContentError([problem]) from None
         return self.made[address]

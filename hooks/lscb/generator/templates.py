@@ -7,7 +7,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket
 
 from lscb.cache.store import Section
@@ -15,6 +15,7 @@ from lscb.generator import views
 from lscb.generator.build import Build, Project
 from lscb.mailing.templates import environment as mailing_environment
 from lscb.problems import Position, Problem
+from lscb.theme import NAME, ThemeLoader
 
 HINT = "what stands between {% and %} or {{ and }} on that line; `git diff theme` shows what was changed"
 
@@ -46,7 +47,7 @@ class Pages(Environment):
 def page_environment(build: Build) -> Environment:
     """Jinja for the pages of a build."""
     env = Pages(
-        loader=FileSystemLoader(build.project.templates),
+        loader=ThemeLoader(build.project.theme, *build.project.templates),
         bytecode_cache=KeptBytecode(build.store.section("templates")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -66,7 +67,7 @@ def email_environment(build: Build) -> Environment:
 
 def compile_all(env: Environment, project: Project) -> None:
     """Have every template of the theme at hand, before processes share them. A mistake in one is told where it is used."""
-    for name in FileSystemLoader(project.theme).list_templates():
+    for name in ThemeLoader(project.theme, project.theme).list_templates():
         if name.endswith((".html", ".xml")) and not name.startswith(("email/", "assets/")):
             try:
                 env.get_template(name)
@@ -74,21 +75,16 @@ def compile_all(env: Environment, project: Project) -> None:
                 continue
 
 
-def mistake(error: Exception, project: Project) -> Problem | None:
+def mistake(error: Exception) -> Problem | None:
     """The mistake in a template that an error comes from, at its line; None for an error of another kind."""
     if isinstance(error, TemplateSyntaxError):
-        return _problem(project, error.filename or error.name or "", error.lineno, error.message or "cannot be read")
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_in(frame.filename, project.theme)]
+        return _problem(error.filename or error.name or "", error.lineno, error.message or "cannot be read")
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(f"{NAME}/")]
     if not frames:
         return None
-    return _problem(project, frames[-1].filename, frames[-1].lineno or 1, str(error) or type(error).__name__)
+    return _problem(frames[-1].filename, frames[-1].lineno or 1, str(error) or type(error).__name__)
 
 
-def _problem(project: Project, file: str, line: int, message: str) -> Problem:
-    path = Path(file)
-    shown = f"theme/{path.relative_to(project.theme).as_posix()}" if _is_in(file, project.theme) else path.name
+def _problem(file: str, line: int, message: str) -> Problem:
+    shown = file if file.startswith(f"{NAME}/") else Path(file).name
     return Problem(shown, Position(line), f"the template has a mistake: {message}", HINT)
-
-
-def _is_in(file: str, theme: Path) -> bool:
-    return Path(file).is_relative_to(theme)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, StrictUndefined
+
+from lscb.theme import ThemeLoader
 
 SHORT = 300
 
@@ -13,7 +15,7 @@ SHORT = 300
 def environment(theme: Path, bytecode: BytecodeCache | None = None) -> Environment:
     """Jinja for the templates of a theme's mailings."""
     env = Environment(
-        loader=FileSystemLoader(theme / "email"),
+        loader=ThemeLoader(theme, theme / "email"),
         bytecode_cache=bytecode,
         autoescape=True,
         undefined=StrictUndefined,
