@@ -253,7 +253,10 @@ def test_what_is_dated_after_the_sites_day_is_not_told_whoever_holds_it(small: P
     edit(small, "content/documents/annual-report.md", "edition: 2014/15", "edition: 2015-09-17")
     site = built(small, "--strict")
     assert leaks(site.site) == []
-    files = ((file, file.read_bytes()) for file in site.site.rglob("*") if file.suffix in {".html", ".xml", ".json", ".ics"})
+    found = (file for file in site.site.rglob("*") if file.suffix in {".html", ".xml", ".json", ".ics"})
+    files = (
+        (file, file.read_bytes()) for file in found if file.parent.name != "deadlines"
+    )  # which counts on from the site's day
     assert [file.name for file, raw in files if b"2015-09-17" in raw or b"17 September 2015" in raw or b"20150917" in raw] == []
 
 

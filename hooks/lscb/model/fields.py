@@ -24,6 +24,7 @@ from pydantic import (
 
 from lscb.model.contact_points import email_address, site_address, telephone_number, web_address
 from lscb.model.dates import PartialDate, parse_day, parse_day_or_time, parse_moment, parse_partial, parse_published
+from lscb.model.deadlines import Period, parse_period
 from lscb.model.plain_rules import parse_recurrence, parse_yearly
 from lscb.model.recurrence import DayOfYear, Recurrence
 from lscb.problems import FieldError, nearest
@@ -217,6 +218,7 @@ Published = Annotated[PartialDate, _text_then(parse_published, PartialDate)]
 DayOrTime = Annotated[PartialDate, _text_then(parse_day_or_time, PartialDate)]
 Moment = Annotated[datetime | PartialDate, _text_then(parse_moment, (datetime, PartialDate))]
 Series = Annotated[Recurrence, _text_then(parse_recurrence, Recurrence)]
+Duration = Annotated[Period, _text_then(parse_period, Period)]
 YearlyDay = Annotated[DayOfYear, _text_then(parse_yearly, DayOfYear)]
 
 

@@ -1,0 +1,86 @@
+"""Procedures and protocols: what to do, step by step, with what changed and when it is reviewed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from lscb.model.entries import change_of
+from lscb.model.page import Entry
+from lscb.model.site import ContentType, Listing, Site
+from lscb.problems import FieldError
+from lscb.types.procedure.deadlines import deadlines_page
+from lscb.types.procedure.record import Procedure
+
+
+def _order(procedure: Procedure) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in procedure.number.split("."))
+
+
+def _one_number_each(procedures: Sequence[Procedure]) -> Iterator[tuple[Procedure, FieldError]]:
+    counts = Counter(procedure.number for procedure in procedures)
+    for procedure in procedures:
+        if counts[procedure.number] > 1:
+            error = FieldError(
+                f"{procedure.number} is the number of another procedure",
+                field="number",
+                hint="give it the next free number",
+            )
+            yield procedure, error
+
+
+GROUPS = {
+    "1": "Recognising and referring",
+    "2": "Child protection",
+    "3": "Particular circumstances",
+    "4": "Working together and the workforce",
+    "5": "When a child dies or is seriously harmed",
+}
+
+
+def _listing(site: Site) -> Mapping[str, Any]:
+    procedures = site.all("procedures")
+    groups = groupby(procedures, key=lambda one: one.number.split(".")[0])
+    return {"groups": [(GROUPS.get(number, f"Part {number}"), list(found)) for number, found in groups]}
+
+
+class _Procedures(ContentType[Procedure]):
+    def context(self, site: Site, record: Procedure) -> Mapping[str, Any]:
+        here = site.ref(record)
+        changes = site.referring(record, "law")
+        return {"law": [(change, effect) for change in changes for effect in change.effects if effect.procedure == here]}
+
+    def points(self, record: Procedure) -> Iterable[tuple[str, Iterable[str]]]:
+        yield "In short", record.in_short
+        yield "Time limits", (f"{one.step}: {one.limit}" for one in record.time_limits)
+
+    def changes(self, site: Site, record: Procedure) -> Iterator[Entry]:
+        for amendment in record.amendments:
+            text = (amendment.what, f"Why: {amendment.why}")
+            yield change_of(site, record, amendment.id, amendment.on, f"Changed: {record.title}", text)
+
+
+TYPE = _Procedures(
+    collection="procedures",
+    search_weight=3,
+    singular="procedure",
+    record=Procedure,
+    files="content/procedures/*.md",
+    template="procedures/procedure.html",
+    listing=Listing(
+        "Procedures",
+        "What to do when a child may need help or protection, and how agencies work together.",
+        "procedures/procedures.html",
+    ),
+    order=_order,
+    news=True,
+    listing_context=_listing,
+    more_pages=deadlines_page,
+    check=_one_number_each,
+    numbered=True,
+    versioned=True,
+    leads_to=("procedures", "procedures", "procedures", "documents", "case-reviews"),
+    gathers=("law",),
+)
