@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from lscb.model.dates import WEEKDAYS, long_date
+from lscb.model.dates import MONTHS, WEEKDAYS, long_date
 from lscb.model.deadlines import Deadline, Period, deadline, earlier
 from lscb.model.page import PageSpec
 from lscb.model.site import Site
@@ -100,7 +100,7 @@ class Calendar:
     last: int
     due: Mapping[str, list[tuple[Limit, str, str]]]
     periods: list[Period]
-    days: list[tuple[date, list[date]]]
+    days: list[tuple[str, list[str]]]
 
 
 def calendar(today: date, begun: Mapping[str, Sequence[Limit]]) -> Calendar:
@@ -112,8 +112,12 @@ def calendar(today: date, begun: Mapping[str, Sequence[Limit]]) -> Calendar:
     ends = {period: deadline(period, today, off).by for period in counted if period.unit != "hour"}
     periods = sorted(ends, key=lambda period: (ends[period], str(period)))
     days = [today + timedelta(days=number) for number in AROUND]
-    table = [(day, [deadline(period, day, off).by for period in periods]) for day in days]
+    table = [(_short(day), [_short(deadline(period, day, off).by) for period in periods]) for day in days]
     return Calendar(off, first, last, due, periods, table)
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def _due(limit: Limit, today: date, off: Mapping[date, str]) -> tuple[Limit, str, str]:
