@@ -214,10 +214,11 @@ def test_what_was_recorded_stays_when_more_is_added() -> None:
 def test_the_command_says_what_is_new_and_records_it_when_asked(root: Path) -> None:
     write(root, "content/themes/new.md", "---\nid: zzzzzzzz\ntitle: New\nsummary: New.\npublished: 2015-09-01\n---\n")
     addresses = ["atom.xml", "feed.json", "feed.xml", "feed/"]
-    news = "".join(f"new: /themes/new/{name}\n" for name in ["", *addresses])
-    assert lscb(root, "ledger").out == f"{news}5 new addresses; `lscb ledger --record` keeps them\n"
+    changes = "".join(f"new: /procedures/changes/theme/new/{name}\n" for name in addresses)
+    news = changes + "".join(f"new: /themes/new/{name}\n" for name in ["", *addresses])
+    assert lscb(root, "ledger").out == f"{news}9 new addresses; `lscb ledger --record` keeps them\n"
     assert "/themes/new/" not in read_ledger(root).addresses
-    assert lscb(root, "ledger", "--record").out == f"{news}5 new addresses\n"
+    assert lscb(root, "ledger", "--record").out == f"{news}9 new addresses\n"
     assert read_ledger(root).addresses["/themes/new/"] == "zzzzzzzz"
     assert lscb(root, "ledger").out == "0 new addresses\n"
 

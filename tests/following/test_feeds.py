@@ -247,7 +247,8 @@ def test_every_collection_campaign_and_theme_has_a_feed(prepared: Prepared) -> N
         "/newsletters/articles/",
         "/events/coming-up/",
     }
-    assert set(prepared.plan.feeds) == collections | {"/", "/campaigns/safety/", "/themes/neglect/"}
+    register = {f"/procedures/changes/{part}" for part in ("", "4lscb/", "southampton/", "theme/neglect/")}
+    assert set(prepared.plan.feeds) == collections | register | {"/", "/campaigns/safety/", "/themes/neglect/"}
 
 
 def test_every_feed_holds_the_newest_first_once(prepared: Prepared) -> None:

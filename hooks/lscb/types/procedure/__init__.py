@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from lscb.model.entries import change_of
-from lscb.model.page import Entry
+from lscb.model.page import Entry, PageSpec
 from lscb.model.site import ContentType, Listing, Site
 from lscb.problems import FieldError
 from lscb.types.procedure.deadlines import deadlines_page
 from lscb.types.procedure.record import Procedure
+from lscb.types.procedure.register import register_feeds, register_pages
 
 
 def _order(procedure: Procedure) -> tuple[int, ...]:
@@ -46,11 +47,20 @@ def _listing(site: Site) -> Mapping[str, Any]:
     return {"groups": [(GROUPS.get(number, f"Part {number}"), list(found)) for number, found in groups]}
 
 
+def _more_pages(site: Site) -> Iterator[PageSpec]:
+    yield from deadlines_page(site)
+    yield from register_pages(site)
+
+
 class _Procedures(ContentType[Procedure]):
     def context(self, site: Site, record: Procedure) -> Mapping[str, Any]:
         here = site.ref(record)
         changes = site.referring(record, "law")
-        return {"law": [(change, effect) for change in changes for effect in change.effects if effect.procedure == here]}
+        due = record.review_due
+        return {
+            "law": [(change, effect) for change in changes for effect in change.effects if effect.procedure == here],
+            "overdue": bool(due and due.last < site.today and record.status != "superseded"),
+        }
 
     def points(self, record: Procedure) -> Iterable[tuple[str, Iterable[str]]]:
         yield "In short", record.in_short
@@ -77,7 +87,8 @@ TYPE = _Procedures(
     order=_order,
     news=True,
     listing_context=_listing,
-    more_pages=deadlines_page,
+    more_pages=_more_pages,
+    feeds=register_feeds,
     check=_one_number_each,
     numbered=True,
     versioned=True,
