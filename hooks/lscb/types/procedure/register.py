@@ -139,10 +139,11 @@ def register_feeds(site: Site) -> Iterator[Feed]:
     yield _feed(site, ROOT, ROOT, TITLE, procedures)
     for scope, whose in SCOPES.items():
         yield _feed(site, _scope(scope), _scope(scope), f"{TITLE} {whose}", [one for one in procedures if one.scope == scope])
-    withdrawn = (gone for gone in site.withdrawn if site.ref(gone).collection == "themes")
+    withdrawn = [gone for gone in site.withdrawn if site.ref(gone).collection == "themes"]
     for theme in (*site.all("themes"), *withdrawn):
         about = [one for one in procedures if site.ref(theme) in one.themes]
-        yield _feed(site, site.address(theme), f"{ROOT}theme/{theme.slug}/", f"{TITLE}: {theme.title}", about)
+        feed = _feed(site, site.address(theme), f"{ROOT}theme/{theme.slug}/", f"{TITLE}: {theme.title}", about)
+        yield replace(feed, group="") if theme in withdrawn else feed
 
 
 def _feed(site: Site, home: str, base: str, title: str, procedures: list[Procedure]) -> Feed:
