@@ -25,6 +25,7 @@ from lscb.types import (
     partner,
     procedure,
     section11,
+    situation,
     theme,
     threshold,
 )
@@ -37,6 +38,7 @@ CONTENT_TYPES: tuple[ContentType[Any], ...] = (
     theme.TYPE,
     document.TYPE,
     procedure.TYPE,
+    situation.TYPE,
     law.TYPE,
     threshold.TYPE,
     event.TYPE,
