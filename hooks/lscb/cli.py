@@ -46,7 +46,8 @@ def check(
         typer.echo(line, err=True)
     if unfinished := sorted(set(prepared.content.unfinished)):
         typer.echo(report_drafts(unfinished))
-    if advice := {*prepared.disclosure.advice(), *not_over_yet(prepared.content, prepared.site.today), *prepared.unsaid()}:
+    not_over = not_over_yet(prepared.content, prepared.site.today)
+    if advice := {*prepared.disclosure.advice(), *not_over, *prepared.unsaid(), *prepared.unexplained()}:
         typer.echo("\n".join(["to look at again:", *map(str, sorted(advice))]))
     if report:
         typer.echo("\n".join(prepared.disclosure.report()))

@@ -26,6 +26,7 @@ from lscb.model.site import ContentType, Site
 from lscb.model.version import Version
 from lscb.pages.anchors import Published
 from lscb.pages.comparison import Row, compare
+from lscb.pages.glossary import glossary, unexplained
 from lscb.pages.history import kept_html
 from lscb.pages.languages import lost_variants
 from lscb.pages.links import Renderer, check_links, check_materials, check_pictures, picture_fault
@@ -101,6 +102,16 @@ class Prepared:
                     "if what is to be done has changed, say so under `amendments:`; if it was mended, give the day in `updated:`"
                 )
                 yield Problem(record.origin.path, Position(), message, hint)
+
+    def unexplained(self) -> Iterator[Problem]:
+        """Abbreviations in texts that neither the text nor the glossary explains."""
+        terms = self.site.derived(glossary)
+        for page in self.plan.pages.values():
+            if page.body and not (page.variant and not page.variant.lang.startswith("en")):
+                for name, start in unexplained(page.body, terms):
+                    line = page.body_at.line + page.body.count("\n", 0, start)
+                    hint = "write it out where it is first used, as `Words in full (WIF)`, or add it to content/glossary/"
+                    yield Problem(page.source, Position(line), f"“{name}” is not explained", hint)
 
     def _says_so(self, record: Record, since: date) -> bool:
         days = [one.on for one in self.site.type_of(record).amended(record)]

@@ -10,6 +10,8 @@ from markupsafe import Markup
 from lscb.generator.build import Build
 from lscb.hosting.headers import meta_policy_for
 from lscb.model.page import PageSpec
+from lscb.model.site import Site
+from lscb.pages.glossary import explained, glossary
 from lscb.pages.languages import is_stale
 from lscb.pages.linked_data import linked_data
 from lscb.pages.related import related, subjects
@@ -35,6 +37,11 @@ PIECES = PageSpec(
 )
 
 
+def _with_meanings(site: Site, spec: PageSpec, html: str) -> str:
+    """A page's body with the terms of the glossary explained, which is in English."""
+    return html if spec.variant and not spec.variant.lang.startswith("en") else explained(html, site.derived(glossary))
+
+
 def context_of(build: Build, spec: PageSpec) -> dict[str, Any]:
     """A template's context: the record, its rendered body, the way to it, and what its type adds."""
     site, plan = build.prepared.site, build.prepared.plan
@@ -45,7 +52,7 @@ def context_of(build: Build, spec: PageSpec) -> dict[str, Any]:
         "site": site,
         "spec": spec,
         "record": spec.record,
-        "body": Markup(body.html),  # noqa: S704 - cleaned to an allow-list by the renderer
+        "body": Markup(_with_meanings(site, spec, body.html)),  # noqa: S704 - cleaned to an allow-list by the renderer
         "toc": body.toc,
         "gone": body.gone,
         "numbers": {one.id: one.number for one in body.anchors if one.number},

@@ -26,6 +26,7 @@ from lscb.types import (
     procedure,
     section11,
     situation,
+    term,
     theme,
     threshold,
 )
@@ -33,6 +34,7 @@ from lscb.types import (
 CONTENT_TYPES: tuple[ContentType[Any], ...] = (
     hand_page.TYPE,
     contact.TYPE,
+    term.TYPE,
     group.TYPE,
     partner.TYPE,
     theme.TYPE,
