@@ -10,11 +10,12 @@ endif
 
 BIN := .venv/bin
 BASE := .venv/.base-is-ready
+PDF := .venv/.pdf-is-ready
 DEV := .venv/.dev-is-ready
 SET_UP := scripts/set-up scripts/quiet-material.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help serve check build test audit look bench lock clean
+.PHONY: help serve check build pdf test audit look bench lock clean
 .NOTPARALLEL:
 
 help:  ## say what there is (this list)
@@ -30,6 +31,9 @@ check: $(BASE)  ## check the content: every problem with its file and line, in a
 
 build: $(BASE)  ## make the whole site in site/; a failed build leaves the last good one there
 	@$(BIN)/mkdocs build
+
+pdf: $(PDF)  ## make the whole site with its PDFs: the manual, each procedure, the levels of need, each newsletter
+	@$(BIN)/lscb pdf
 
 test: $(DEV)  ## lint, types and all tests, Chromium's too (PYTEST_ARGS='-k ledger' for some)
 	@$(BIN)/ruff check
@@ -62,6 +66,10 @@ $(BASE): requirements/base.txt $(SET_UP)
 	@scripts/set-up base
 	@touch $@
 
+$(PDF): requirements/base.txt requirements/pdf.txt $(SET_UP) | $(BASE)
+	@scripts/set-up pdf
+	@touch $@
+
 $(DEV): requirements/base.txt requirements/dev.txt $(SET_UP)
 	@scripts/set-up dev
-	@touch $(BASE) $@
+	@touch $(BASE) $(PDF) $@

@@ -15,6 +15,10 @@ import typer
 from lscb import environment
 from lscb.problems import ContentError, FieldError, nearest, report_drafts
 
+HOW_TO_MAKE_PDFS = (
+    "they need `pip install -r requirements/pdf.txt`, and of Debian libpangoft2-1.0-0, libharfbuzz-subset0 and fonts-liberation"
+)
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -183,6 +187,16 @@ def serve(
 ) -> None:
     """Run the live preview at http://127.0.0.1:8000/."""
     _mkdocs("serve", as_of, {environment.DRAFTS: "1"} if drafts else {})
+
+
+@app.command("pdf")
+def pdf(as_of: Annotated[str, typer.Option(help="Build the site as it stands on this day.")] = "") -> None:
+    """Build the site into site/ with its PDFs: the manual, each procedure, the threshold document, each newsletter."""
+    try:
+        import lscb.printed  # noqa: F401 - only to see whether it can be
+    except (ImportError, OSError) as error:
+        raise FieldError(f"PDFs cannot be made here: {str(error).splitlines()[0]}", hint=HOW_TO_MAKE_PDFS) from None
+    _mkdocs("build", as_of, {environment.PDF: "1"})
 
 
 def _mkdocs(command: str, as_of: str, given: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What the environment says of one run: the day the site stands at, whether drafts are shown, and who is never named."""
+"""What the environment says of one run: the day the site stands at, what is shown and made, and who is never named."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from lscb.problems import FieldError
 AS_OF = "LSCB_AS_OF"
 DRAFTS = "LSCB_DRAFTS"
 NEVER_NAMED = "LSCB_NEVER_NAMED"
+PDF = "LSCB_PDF"
 TIMINGS = "LSCB_TIMINGS"
 
 
@@ -34,6 +35,11 @@ def never_named_folder() -> Path:
     """The folder of the list of names that must never appear: the user's own unless another is given, never the repository's."""
     given = os.environ.get(NEVER_NAMED)
     return Path(given) if given else Path.home() / ".config" / "southamptonlscb"
+
+
+def pdfs() -> bool:
+    """Whether a build makes PDFs."""
+    return bool(os.environ.get(PDF))
 
 
 def timings() -> bool:

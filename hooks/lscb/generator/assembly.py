@@ -67,7 +67,7 @@ class Assembly:
     @cached_property
     def _frame(self) -> str:
         build = self.run.build
-        return self.run.look.inputs.frame_on(str(build.prepared.site.today), str(build.past))
+        return self.run.look.inputs.frame_on(str(build.prepared.site.today), str(build.past), str(build.pdfs))
 
     @cached_property
     def _fingerprints(self) -> dict[str, str]:

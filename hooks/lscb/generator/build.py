@@ -41,13 +41,16 @@ class Project:
 
 @dataclass
 class Build:
-    """What is known of one build. `preview` is a build of the live preview, which reports problems and goes on."""
+    """What is known of one build. `preview` is a build of the live preview, which reports problems and goes on; with `pdfs`,
+    PDFs are made.
+    """
 
     project: Project
     prepared: Prepared
     store: Store
     preview: bool
     past: bool
+    pdfs: bool
     sheets: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
 
@@ -104,7 +107,16 @@ def prepared_build(project: Project, store: Store, as_of: date | None, *, previe
     sheets, faults = _sheets(project.theme, store.section("styles"))
     if faults and not preview:
         raise ContentError(faults)
-    return Build(project, prepared, store, preview, past, sheets, sorted({*prepared.content.problems, *faults}))
+    return Build(
+        project,
+        prepared,
+        store,
+        preview,
+        past,
+        environment.pdfs() and not preview,
+        sheets,
+        sorted({*prepared.content.problems, *faults}),
+    )
 
 
 def _sheets(theme: Path, kept: Section) -> tuple[dict[str, str], list[Problem]]:

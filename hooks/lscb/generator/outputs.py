@@ -68,6 +68,8 @@ def document_outputs(build: Build, env: Environment) -> Iterator[Output]:
         for address, make in tables.documents(table):
             yield Output(address, make)
     yield from _mailings(build)
+    if build.pdfs:
+        yield from _pdfs(build, env)
     yield from _sitemap(build, env)
     cache = build.project.root / ".cache"
     for address, make in SceneFiles(cache / "scenes").files(build.prepared.site):
@@ -121,6 +123,24 @@ def _feeds(build: Build) -> Iterator[Output]:
         for address, make in syndication.documents(feed, publisher):
             yield Output(address, make, feed.base)
     yield Output(OPML, lambda: opml(board, tuple(plan.feeds.values()), plan.feed_groups))
+
+
+def _pdfs(build: Build, env: Environment) -> Iterator[Output]:
+    from lscb import printed  # noqa: PLC0415 - an optional library, which only PDFs need
+
+    site = build.prepared.site
+    sheet = (build.project.theme / "pdf" / "document.css").read_text(encoding="utf-8")
+    pictures = {one.address: one.make for one in media_outputs(build)}
+
+    def read(address: str) -> bytes | None:
+        return pictures[address]() if address in pictures else None
+
+    def made(spec: PageSpec) -> bytes:
+        return printed.document(page(build, env, spec).decode(), site.board.absolute(spec.address), site.today, sheet, read)
+
+    for spec in build.prepared.plan.pages.values():
+        if spec.pdf:
+            yield Output(spec.pdf, partial(made, spec), source=spec.source)
 
 
 def _mailings(build: Build) -> Iterator[Output]:

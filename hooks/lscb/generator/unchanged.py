@@ -41,7 +41,9 @@ def look(config: MkDocsConfig, environ: Mapping[str, str]) -> Look:
     inputs = inputs_of(root, (Path(config.config_file_path), *hooks, names / LIST, names / KEY))
     store = Store(root, inputs.version)
     manifest: Manifest | None = store.section(SITES).get(str(live))
-    stamp = inputs.on(environ.get(environment.AS_OF, ""), str(datetime.now(ZoneInfo("Europe/London")).date()))
+    stamp = inputs.on(
+        environ.get(environment.AS_OF, ""), environ.get(environment.PDF, ""), str(datetime.now(ZoneInfo("Europe/London")).date())
+    )
     same = manifest is not None and manifest.inputs == stamp and manifest.stands(live)
     said = f"{manifest.said}, as before: nothing has changed" if manifest and same else ""
     return Look(inputs, stamp, store, manifest, said)

@@ -22,6 +22,7 @@ from lscb.model.files import described
 from lscb.model.headline import Tile
 from lscb.model.page import Entry
 from lscb.model.record import Record
+from lscb.pages.bound import chapter
 from lscb.pages.citing import with_citations
 from lscb.pages.content_files import media_address
 from lscb.pages.data_blocks import data_block
@@ -45,6 +46,7 @@ def equip(env: Environment, build: Build) -> None:
         "asset": views.asset,
         "calendars_planned": build.prepared.plan.calendars,
         "is_offered": views.is_offered,
+        "chapter": views.chapter,
         "cited": views.cited,
         "campaigns_by_date": views.campaigns_by_date,
         "coming": views.coming,
@@ -69,6 +71,7 @@ def equip(env: Environment, build: Build) -> None:
         "scene": views.scene,
         "thumbnail": views.thumbnail,
         "past": build.past,
+        "pdfs": build.pdfs,
         "sections": sections_of,
         "languages": LANGUAGES in build.prepared.plan.pages,
         "webcal": views.webcal,
@@ -103,6 +106,10 @@ class Views:
         """A record's rendered body."""
         page = self.prepared.plan.pages[self.site.address(record)]
         return Markup(self.prepared.renderer.body(page).html)  # noqa: S704 - cleaned to an allow-list by the renderer
+
+    def chapter(self, record: Record, chapters: Mapping[str, str]) -> Markup:
+        """A record's rendered body as a chapter of a page that holds more; `chapters` are their names by address."""
+        return Markup(chapter(self.html(record), record.slug, chapters))  # noqa: S704 - cleaned to an allow-list by the renderer
 
     def cited(self, record: Record, body: str, name: str, as_at: date) -> Markup:
         """A record's rendered body, with how to cite each of its paragraphs."""

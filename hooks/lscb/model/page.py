@@ -46,7 +46,8 @@ class PageSpec:
     `source` is the file an editor would open to change it; `parent` the address one step up, for breadcrumbs; `anchors`
     the ids that the template adds, so that links to them can be checked; `listed` says whether search engines are told of
     it; `card` is the address of the picture that stands
-    for the page where it is shared, or "" for the site's own; `withdrawn` pages say only that the record was taken down.
+    for the page where it is shared, or "" for the site's own; `pdf` that of the page as a PDF, or "" for a page that has
+    none; `withdrawn` pages say only that the record was taken down.
     """
 
     address: str
@@ -64,6 +65,7 @@ class PageSpec:
     feeds: tuple[FeedLink, ...] = ()
     anchors: frozenset[str] = frozenset()
     card: str = ""
+    pdf: str = ""
     listed: bool = True
     variant: Variant | None = None
     withdrawn: bool = False

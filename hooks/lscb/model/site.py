@@ -79,6 +79,7 @@ class ContentType(Generic[R]):
 
     `files` is a pattern of paths from the project's root; `template` is None for records shown only on their listing.
     `news` are types told of on the home page, and `card` says that a page's title is drawn as a picture for where it is shared;
+    pages of a type with `pdf` are made as PDFs too where these are asked for;
     in a search, pages of a type with more `search_weight` come before others of the same name.
     the words of a `versioned` type's pages are kept at each publication that changed them;
     `about_children` are types whose records tell of what happened to a child, whom nothing may name.
@@ -106,6 +107,7 @@ class ContentType(Generic[R]):
     numbered: bool = False
     versioned: bool = False
     card: bool = False
+    pdf: bool = False
     search_weight: int = 0
     about_children: bool = False
     leads_to: tuple[str, ...] = ()

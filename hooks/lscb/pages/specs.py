@@ -27,6 +27,7 @@ def record_page(site: Site, kind: ContentType[Record], record: Record) -> PageSp
         context=context,
         anchors=kind.anchors(record),
         card=f"{site.address(record)}card.png" if kind.card else "",
+        pdf=f"{site.address(record)}{record.slug}.pdf" if kind.pdf else "",
         variant=kind.variant_of(record),
     )
 

@@ -168,6 +168,7 @@ def _whole_issues(site: Site) -> Iterator[PageSpec]:
                 "diary": diary_of(site, issue),
             },
             card=f"{address}card.png",
+            pdf=f"{address}whole/{issue.slug}.pdf",
             listed=False,
         )
     for issue in (gone for gone in site.withdrawn if isinstance(gone, Issue)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from lscb.model.entries import change_of
@@ -12,8 +11,11 @@ from lscb.model.page import Entry, PageSpec
 from lscb.model.site import ContentType, Listing, Site
 from lscb.problems import FieldError
 from lscb.types.procedure.deadlines import deadlines_page
+from lscb.types.procedure.manual import ROOT as MANUAL
+from lscb.types.procedure.manual import manual_page
 from lscb.types.procedure.record import Procedure
 from lscb.types.procedure.register import register_feeds, register_pages
+from lscb.types.procedure.subjects import by_subject
 
 
 def _order(procedure: Procedure) -> tuple[int, ...]:
@@ -32,24 +34,14 @@ def _one_number_each(procedures: Sequence[Procedure]) -> Iterator[tuple[Procedur
             yield procedure, error
 
 
-GROUPS = {
-    "1": "Recognising and referring",
-    "2": "Child protection",
-    "3": "Particular circumstances",
-    "4": "Working together and the workforce",
-    "5": "When a child dies or is seriously harmed",
-}
-
-
 def _listing(site: Site) -> Mapping[str, Any]:
-    procedures = site.all("procedures")
-    groups = groupby(procedures, key=lambda one: one.number.split(".")[0])
-    return {"groups": [(GROUPS.get(number, f"Part {number}"), list(found)) for number, found in groups]}
+    return {"groups": by_subject(site), "whole": MANUAL}
 
 
 def _more_pages(site: Site) -> Iterator[PageSpec]:
     yield from deadlines_page(site)
     yield from register_pages(site)
+    yield from manual_page(site, TYPE.context)
 
 
 class _Procedures(ContentType[Procedure]):
@@ -92,6 +84,7 @@ TYPE = _Procedures(
     check=_one_number_each,
     numbered=True,
     versioned=True,
+    pdf=True,
     leads_to=("procedures", "procedures", "procedures", "documents", "case-reviews"),
     gathers=("law",),
 )

@@ -42,6 +42,7 @@ TYPE = _Thresholds(
     template="thresholds/threshold.html",
     news=True,
     versioned=True,
+    pdf=True,
     more_pages=part_pages,
     feeds=_feeds,
     data_tables=data_tables,
