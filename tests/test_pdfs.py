@@ -17,6 +17,7 @@ from pdfua import Severity, validate
 from PIL import Image
 
 from lscb import cli, printed
+from lscb.prepared import Prepared
 from lscb.problems import FieldError
 from tests.support.building import THEME, Built, copy_small, edit, lscb, shown, write
 from tests.support.pdf_reading import read_aloud
@@ -82,6 +83,15 @@ def test_every_word_is_read_in_the_order_of_the_page(with_pdfs: Built) -> None:
             at = rest.find(word)
             assert -1 < at < 60, (name, word, rest[:80])
             rest = rest[at + len(word) :]
+
+
+def test_every_word_of_a_procedure_is_in_its_pdf(real_site: Built, real: Prepared) -> None:
+    """Explained terms are buttons on screens, and words on paper."""
+    for procedure in real.site.all("procedures"):
+        spec = real.plan.pages[real.site.address(procedure)]
+        body = lxml.html.fromstring(f"<div>{real.renderer.body(spec).html}</div>")
+        paper = printed.for_paper((real_site.site / spec.address[1:] / "index.html").read_text(encoding="utf-8"), DAY)
+        assert "".join(shown(body).split()) in "".join(paper.text_content().split()), spec.address
 
 
 def test_a_pdf_says_where_it_is_from_and_of_which_day(with_pdfs: Built) -> None:

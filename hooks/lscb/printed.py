@@ -40,6 +40,8 @@ def for_paper(page: str, day: date) -> HtmlElement:
     main, calls = root.get_element_by_id("main"), root.get_element_by_id("who-to-call")
     (place,) = root.find_class("for-print")
     for part in (main, calls):
+        for term in part.find_class("term"):
+            term.drop_tag()  # its words are the text's, and only what opens at them is not
         for element in [one for one in part.iterdescendants() if _only_on_screens(one)]:
             element.drop_tree()
         for details in list(part.iter("details")):
@@ -63,7 +65,8 @@ def for_paper(page: str, day: date) -> HtmlElement:
 
 def _only_on_screens(element: HtmlElement) -> bool:
     classes = set((element.get("class") or "").split())
-    unsaid = "hidden" in element.attrib or element.get("aria-hidden") == "true" or element.get("role") == "status"
+    closed = "hidden" in element.attrib or "popover" in element.attrib
+    unsaid = closed or element.get("aria-hidden") == "true" or element.get("role") == "status"
     return unsaid or element.tag in TAGS or bool(classes & CLASSES)
 
 
