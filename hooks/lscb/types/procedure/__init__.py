@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lscb.model.entries import change_of
 from lscb.model.page import Entry, PageSpec
 from lscb.model.site import ContentType, Listing, Site
-from lscb.problems import FieldError
+from lscb.types.procedure.checks import checked
 from lscb.types.procedure.deadlines import deadlines_page
 from lscb.types.procedure.manual import ROOT as MANUAL
 from lscb.types.procedure.manual import manual_page
@@ -20,18 +19,6 @@ from lscb.types.procedure.subjects import by_subject
 
 def _order(procedure: Procedure) -> tuple[int, ...]:
     return tuple(int(part) if part.isdigit() else 0 for part in procedure.number.split("."))
-
-
-def _one_number_each(procedures: Sequence[Procedure]) -> Iterator[tuple[Procedure, FieldError]]:
-    counts = Counter(procedure.number for procedure in procedures)
-    for procedure in procedures:
-        if counts[procedure.number] > 1:
-            error = FieldError(
-                f"{procedure.number} is the number of another procedure",
-                field="number",
-                hint="give it the next free number",
-            )
-            yield procedure, error
 
 
 def _listing(site: Site) -> Mapping[str, Any]:
@@ -81,7 +68,7 @@ TYPE = _Procedures(
     listing_context=_listing,
     more_pages=_more_pages,
     feeds=register_feeds,
-    check=_one_number_each,
+    check=checked,
     numbered=True,
     versioned=True,
     pdf=True,

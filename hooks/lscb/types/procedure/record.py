@@ -62,6 +62,13 @@ class Procedure(Record):
                 raise FieldError(f"is before it was issued ({self.issued})", field=f"amendments.{place}.on", hint=hint)
         return self
 
+    @model_validator(mode="after")
+    def _reviewed_once_issued(self) -> Self:
+        if self.issued and self.review_due and self.review_due.last < self.issued.first:
+            hint = "a review comes after the issue: mend one of the two days"
+            raise FieldError(f"is before it was issued ({self.issued})", field="review_due", hint=hint)
+        return self
+
     @property
     def words_since(self) -> date:
         """The day since when the words are what they are: of the last amendment, or when the record last changed."""
