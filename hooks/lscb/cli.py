@@ -80,30 +80,24 @@ def ledger(
     record: Annotated[bool, typer.Option("--record", help="Write what is new into the ledger.")] = False,
 ) -> None:
     """Say what a publication would add to the ledger of addresses and ids; with --record, add it."""
-    from lscb.ledger import first_moments, keep_versions, merged, read_ledger, write_ledger
-    from lscb.model.dates import LONDON
     from lscb.prepared import prepare
+    from lscb.publishing import recording
     from lscb.types import CONTENT_TYPES
 
     root = Path.cwd()
     prepared = prepare(root, CONTENT_TYPES, environment.as_of())
     unsaid = list(prepared.unsaid())
-    if record and (kept := keep_versions(root, prepared.site, prepared.words_now())):
-        typer.echo("\n".join(f"kept: {path}" for path in kept))
-        prepared = prepare(root, CONTENT_TYPES, environment.as_of())
-    old, new = read_ledger(root), prepared.ledger
-    added = sorted(new.addresses.keys() - old.addresses.keys())
-    for address in added:
+    added = recording.record(root, prepared) if record else recording.addition(root, prepared)
+    for path in added.versions:
+        typer.echo(f"kept: {path}")
+    for address in added.addresses:
         typer.echo(f"new: {address}")
     if unsaid:
         typer.echo("\n".join(["look at again:", *map(str, unsaid)]), err=True)
-    if record:
-        now = datetime.combine(prepared.site.today, datetime.now(LONDON).timetz())
-        moments = first_moments(old, prepared.site, prepared.plan, now)
-        write_ledger(root, merged(old, new.model_copy(update={"moments": moments})))
-        if not prepared.site.board.published:
-            typer.echo("once it is public, write `published: yes` into content/board.yml: then a lost ledger is told", err=True)
-    typer.echo(f"{len(added)} new addresses{'' if record or not added else '; `lscb ledger --record` keeps them'}")
+    if record and not prepared.site.board.published:
+        typer.echo("once it is public, write `published: yes` into content/board.yml: then a lost ledger is told", err=True)
+    count = len(added.addresses)
+    typer.echo(f"{count} new addresses{'' if record or not count else '; `lscb ledger --record` keeps them'}")
 
 
 @app.command("mint")
@@ -197,6 +191,29 @@ def pdf(as_of: Annotated[str, typer.Option(help="Build the site as it stands on 
     except (ImportError, OSError) as error:
         raise FieldError(f"PDFs cannot be made here: {str(error).splitlines()[0]}", hint=HOW_TO_MAKE_PDFS) from None
     _mkdocs("build", as_of, {environment.PDF: "1"})
+
+
+@app.command("publish")
+def publish(
+    to: Annotated[str, typer.Option(envvar=environment.PUBLISH_TO, help="The folder, or USER@HOST:FOLDER.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Go back to the publication before.")] = False,
+) -> None:
+    """Say what changes for readers against what is live; then record it, build, send it and let readers see it."""
+    from lscb.publishing import publish as publishing
+    from lscb.publishing.faults import NotSentError
+
+    def ask(question: str) -> bool:
+        return yes or typer.confirm(question)
+
+    try:
+        if undo:
+            publishing.undo(to, typer.echo, ask)
+        else:
+            publishing.publish(Path.cwd(), to, environment.as_of(), typer.echo, ask)
+    except NotSentError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
 
 
 def _mkdocs(command: str, as_of: str, given: dict[str, str]) -> None:

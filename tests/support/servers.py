@@ -85,12 +85,12 @@ def nginx(site: Path, work: Path) -> Iterator[Served]:
     program = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
     if not program:
         pytest.skip("no nginx on this machine")
-    port = _free_port()
+    port = free_port()
     for name in ("maps.conf", "site.conf"):
         shutil.copy(DEPLOY / "nginx" / name, work)
     shutil.copy(site / "_redirects.nginx", work / "lscb-redirects.map")
     (work / "nginx.conf").write_text(NGINX.format(user=getpass.getuser(), work=work, port=port, site=site), encoding="utf-8")
-    with _running([program, "-p", str(work), "-c", "nginx.conf"], work, port):
+    with running([program, "-p", str(work), "-c", "nginx.conf"], work, port):
         yield Served(f"http://127.0.0.1:{port}", site)
 
 
@@ -100,16 +100,17 @@ def caddy(site: Path, work: Path) -> Iterator[Served]:
     program = shutil.which("caddy")
     if not program:
         pytest.skip("no Caddy on this machine")
-    port = _free_port()
+    port = free_port()
     shutil.copy(DEPLOY / "caddy" / "site.caddy", work)
     shutil.copy(site / "_redirects.caddy", work / "lscb-redirects.caddy")
     (work / "Caddyfile").write_text(CADDY.format(work=work, port=port, site=site), encoding="utf-8")
-    with _running([program, "run", "--config", "Caddyfile", "--adapter", "caddyfile"], work, port):
+    with running([program, "run", "--config", "Caddyfile", "--adapter", "caddyfile"], work, port):
         yield Served(f"http://127.0.0.1:{port}", site)
 
 
 @contextmanager
-def _running(command: list[str], work: Path, port: int) -> Iterator[None]:
+def running(command: list[str], work: Path, port: int) -> Iterator[None]:
+    """A server for as long as the block lasts, from when it answers at its port; what it says is in a file in `work`."""
     with (work / "said.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=work, stdout=log, stderr=log)
     try:
@@ -132,7 +133,8 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], work: Path) -> None:
     raise AssertionError((work / "said.log").read_text(encoding="utf-8"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,1 @@
+"""The finished site, taken to where readers see it, and back."""
