@@ -88,6 +88,27 @@ def test_a_page_is_no_longer_on_a_phone_than_it_need_be(board: Visits, address: 
         assert visit.page.evaluate(LENGTH) <= most
 
 
+def test_a_wide_first_screen_of_home_holds_the_three_ways_in(board: Visits) -> None:
+    with board.to("/", **DESKTOP) as visit:
+        assert max(ends(visit.page, ".ways p")) <= DESKTOP["height"]
+
+
+@pytest.mark.parametrize(
+    ("address", "selector", "most"),
+    [
+        ("/accountability/", ".tile-number", PHONE["height"]),
+        ("/accountability/challenge-log/", ".account .stack", PHONE["height"]),
+        ("/accountability/inspections/", ".account .status", 700),
+        ("/accountability/section-11/", ".account .figure", 700),
+        ("/accountability/indicators/child-protection/", ".chart svg", 820),
+    ],
+)
+def test_accounts_show_their_number_before_all_else(board: Visits, address: str, selector: str, most: int) -> None:
+    """In the first screen of a phone; after a sentence or two of what it means, at its edge."""
+    with board.to(address, **PHONE) as visit:
+        assert min(ends(visit.page, selector)) <= most
+
+
 def test_the_levels_are_one_matrix_on_a_wide_screen_and_disclosures_on_a_phone(board: Visits) -> None:
     """Both work without a script, and each is the only one that a screen reader meets."""
     with board.to("/thresholds/", **DESKTOP, java_script_enabled=False) as visit:

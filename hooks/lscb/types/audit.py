@@ -43,6 +43,7 @@ TYPE = _Audits(
     listing=Listing(
         "Audits",
         "What multi-agency audits asked, what they found, and who follows it up.",
+        template="accountability/audits.html",
         parent="/accountability/",
         question="How good is the work?",
     ),

@@ -64,6 +64,7 @@ TYPE = _ChallengeLogs(
     listing=Listing(
         "Challenge log",
         "Challenges made at the Board and its groups, and what became of them.",
+        template="accountability/challenge-logs.html",
         parent="/accountability/",
         question="Do you challenge each other?",
     ),

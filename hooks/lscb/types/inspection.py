@@ -57,6 +57,7 @@ TYPE = _Inspections(
     listing=Listing(
         "Inspections",
         "What inspectors judged, and what must improve.",
+        template="accountability/inspections.html",
         parent="/accountability/",
         question="What do inspectors say?",
     ),

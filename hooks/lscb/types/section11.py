@@ -37,6 +37,7 @@ TYPE = ContentType(
     listing=Listing(
         "Section 11 reviews",
         "How organisations showed that they keep children safe in all they do.",
+        template="accountability/section-11-reviews.html",
         parent="/accountability/",
         question="Do organisations take their duty seriously?",
     ),

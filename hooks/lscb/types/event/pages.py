@@ -101,13 +101,13 @@ def by_month(found: Iterable[Dated], most: int = LISTED) -> list[Month]:
 
 
 def coming(found: Iterable[Dated], today: date) -> Mapping[str, Any]:
-    """What a page of coming dates shows: months, what has no month, and whether there is still more."""
+    """What a page of coming dates shows: months, what has no month, and how many dates each later year has."""
     ahead = [one for one in found if one.occurrence.last_day >= today]
     limit = date(today.year + 1, today.month, 1)
     return {
         "months": by_month(one for one in ahead if one.starts < limit),
         "undated": [one for one in ahead if not month_known(one)],
-        "later": sum(1 for one in ahead if month_known(one) and one.starts >= limit),
+        "later": Counter(one.starts.year for one in ahead if month_known(one) and one.starts >= limit),
     }
 
 
