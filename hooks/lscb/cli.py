@@ -235,7 +235,7 @@ def _send() -> typer.Typer:
 
 def main() -> None:
     """Run the command line. What is wrong with the content, the day that was given or the machine is said, with status 1."""
-    app.add_typer(_send(), name="send", help="Send a newsletter by email.")
+    app.add_typer(_send(), name="send", help="Send a newsletter, or a month's changes to procedures, by email.")
     try:
         sys.exit(app())
     except ContentError as error:

@@ -65,6 +65,8 @@ def edition_for(*stories: Story, **more: Any) -> Edition:
             "dates": (DiaryDate("Safety Week", "https://www.testford.example/events/safety-week/", "16 to 20 November 2015"),),
             "contacts": (),
             "board": BOARD,
+            "series": "Newsletter",
+            "whole": f"{URL}whole/",
             **more,
         }
     )

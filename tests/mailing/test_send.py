@@ -411,3 +411,41 @@ def test_each_message_holds_its_readers_own_way_out(desk: Desk, mailbox: Mailbox
             assert stop in part.get_content()
         assert message["List-Unsubscribe"].startswith(f"<{stop}>, <mailto:")
     assert "lists.example.org" not in (desk.root / "site/newsletters/2015-spring/email.eml").read_text()
+
+
+def changes(desk: Desk, month: str, port: int, *more: str) -> Run:
+    command = ("send", "changes", month, "--to", str(desk.list), "--smtp", f"localhost:{port}", *PLAIN, *more)
+    return lscb(desk.root, *command, env=desk.env)
+
+
+def test_a_months_changes_to_procedures_are_sent_once_to_each(desk: Desk, mailbox: Mailbox) -> None:
+    run = changes(desk, "2015-03", mailbox.port, "--really")
+    assert run.code == 0, run.said
+    assert mailbox.to == [[address] for address in EVERYBODY]
+    for message in mailbox.messages:
+        assert message["Subject"] == "Changes to procedures: March 2015"
+        assert message["List-Id"] == "<changes.testford.example>"
+        text, html = message.iter_parts()
+        for part in (text.get_content(), html.get_content()):
+            assert "What to do when professionals disagree." in part
+            assert "https://www.testford.example/procedures/escalation/" in part
+    assert "3 sent already" in changes(desk, "2015-03", mailbox.port, "--really").out
+    assert len(mailbox.taken) == 3
+
+
+def test_a_month_that_is_not_over_or_had_no_change_is_not_sent(desk: Desk, mailbox: Mailbox) -> None:
+    amendment = "amendments: [{id: yyyyyy60, on: 2015-09-10, what: Ring., why: People wrote.}]\npublished:"
+    edit(desk.root, "content/procedures/escalation.md", "published:", amendment)
+    built(desk.root)
+    run = changes(desk, "2015-09", mailbox.port, "--really")
+    assert run.code == 1
+    assert "2015-09 is not ready: September 2015 is not over: more may change in it" in run.err
+    assert "there is no month of changes “2015-06” in site/" in changes(desk, "2015-06", mailbox.port, "--really").err
+    assert mailbox.taken == []
+
+
+def test_a_months_changes_come_in_every_form_a_mailing_has(small_site: Built) -> None:
+    for name in ("email.html", "email.txt", "notify.md"):
+        said = small_site.files[f"procedures/changes/2015-03/{name}"].decode()
+        assert "What to do when professionals disagree." in said
+        assert "/whole/" not in said

@@ -20,6 +20,8 @@ from lscb.generator.build import Build
 from lscb.generator.pages import NOT_FOUND, PIECES, context_of
 from lscb.generator.templates import email_environment
 from lscb.hosting.host_files import host_files
+from lscb.mailing.digest import digest_of, months
+from lscb.mailing.edition import Edition, edition_of
 from lscb.mailing.edition_files import FILES, edition_files
 from lscb.model.page import PageSpec
 from lscb.pages.links import Renderer
@@ -144,11 +146,21 @@ def _pdfs(build: Build, env: Environment) -> Iterator[Output]:
 
 
 def _mailings(build: Build) -> Iterator[Output]:
-    site, env = build.prepared.site, email_environment(build)
-    for issue in site.all("newsletters"):
-        made = functools.cache(partial(edition_files, issue, build.prepared, env, build.project.theme, build.notice))
+    """Each issue of the newsletter, and each month's changes to procedures, as the files it can be sent as."""
+    prepared, env = build.prepared, email_environment(build)
+    site = prepared.site
+
+    def files(address: str, source: str, owner: str, edition: Callable[[], Edition]) -> Iterator[Output]:
+        made = functools.cache(lambda: edition_files(edition(), source, site.today, env, build.project.theme))
         for name in FILES:
-            yield Output(f"{site.address(issue)}{name}", partial(_edition, made, name), issue.id)
+            yield Output(f"{address}{name}", partial(_edition, made, name), owner)
+
+    for issue in site.all("newsletters"):
+        edition = partial(edition_of, issue, prepared.contents, prepared.plan, build.notice)
+        yield from files(site.address(issue), issue.origin.path, issue.id, edition)
+    for month, changes in months(prepared).items():
+        digest = partial(digest_of, month, changes, prepared, build.notice)
+        yield from files(month.address, changes[0].procedure.origin.path, month.address, digest)
 
 
 def _sitemap(build: Build, env: Environment) -> Iterator[Output]:

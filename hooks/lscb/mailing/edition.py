@@ -53,9 +53,11 @@ class DiaryDate:
 
 @dataclass(frozen=True)
 class Edition:
-    """An issue for the inbox.
+    """An issue of the newsletter, or a month's changes to procedures, for the inbox.
 
-    Its stories stand in the order of the front page, the lead first. `notice` is the line for a site that stands in the past,
+    `series` is what it is one of, as a heading; `asked_for` the same within a sentence; `list_name` names its
+    mailing list to programs (RFC 2919). `whole` is the page with all of it. Its
+    stories stand in the order of the front page, the lead first. `notice` is the line for a site that stands in the past,
     as HTML, `caution` the page on what an inbox gives away, `feeds` the one on how to follow by feed, `unsubscribe_web` the
     address at which a reader stops these emails; "" for none.
     """
@@ -71,6 +73,10 @@ class Edition:
     dates: tuple[DiaryDate, ...]
     contacts: tuple[Contact, ...]
     board: Board
+    series: str
+    asked_for: str = "newsletter"
+    list_name: str = "newsletter"
+    whole: str = ""
     corrections: tuple[Corrected, ...] = ()
     notice: str = ""
     caution: str = ""
@@ -107,8 +113,12 @@ class Edition:
 def edition_of(issue: Issue, contents: EntryContents, plan: Plan, notice: str) -> Edition:
     """The edition of one issue."""
     address = contents.site.address(issue)
+    return with_surroundings(_edition(issue, contents, plan.pages[address].context["diary"]), contents, plan, notice)
+
+
+def with_surroundings(edition: Edition, contents: EntryContents, plan: Plan, notice: str) -> Edition:
+    """An edition with what each has: the line for a site that stands in the past, and the pages on caution and on feeds."""
     caution, feeds = (contents.site.board.absolute(page) if page in plan.pages else "" for page in (CAUTION, FEEDS))
-    edition = _edition(issue, contents, plan.pages[address].context["diary"])
     return replace(edition, notice=contents.renderer.phones.tap(notice), caution=caution, feeds=feeds)
 
 
@@ -128,6 +138,8 @@ def _edition(issue: Issue, contents: EntryContents, diary: Diary) -> Edition:
         dates=tuple(_diary_date(one, contents) for one in diary.dates),
         contacts=site.resolve(issue.signposting),
         board=site.board,
+        series=site.board.newsletter_name,
+        whole=f"{site.board.absolute(site.address(issue))}whole/",
         picture=_picture(issue, front.lead, contents),
         corrections=tuple(_corrected(one, contents) for one in issue.corrected_by(site.today)),
     )

@@ -1,35 +1,33 @@
-"""The mailing of an issue of the newsletter: the four files it can be sent as, and the letter that is sent."""
+"""The mailings of the site: the four files an edition can be sent as, and the letter that is sent."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment
 
-from lscb.mailing.edition import Edition, edition_of
+from lscb.mailing.edition import Edition
 from lscb.mailing.html import TooLongError, email_html
 from lscb.mailing.message import Letter
 from lscb.mailing.notify import notify_markdown
 from lscb.mailing.plain_text import plain_text
-from lscb.prepared import Prepared
 from lscb.problems import ContentError, Position, Problem
-from lscb.types.newsletter import Issue
 
 FILES = ("email.html", "email.txt", "email.eml", "notify.md")
 
 
-def edition_files(issue: Issue, prepared: Prepared, env: Environment, theme: Path, notice: str) -> dict[str, bytes]:
-    """The files an issue can be sent as, by name; `notice` is the line for a site that stands in the past, or "".
+def edition_files(edition: Edition, source: str, day: date, env: Environment, theme: Path) -> dict[str, bytes]:
+    """The files an edition can be sent as, by name; `source` is the file an editor would shorten, `day` the site's own.
 
-    Raises ContentError for an issue that is too long to be mailed.
+    Raises ContentError for an edition that is too long to be mailed.
     """
-    edition = edition_of(issue, prepared.contents, prepared.plan, notice)
     try:
         draft = letter_of(edition, env, theme)
         to_paste = draft if edition.to_paste() == edition else letter_of(edition.to_paste(), env, theme)
     except TooLongError as error:
-        raise ContentError([Problem(issue.origin.path, Position(), str(error), "make two issues of it")]) from None
-    message = draft.draft(prepared.site.today).as_bytes()
+        raise ContentError([Problem(source, Position(), str(error), "make two issues of it")]) from None
+    message = draft.draft(day).as_bytes()
     texts = (to_paste.html.encode(), to_paste.text.encode(), message, notify_markdown(_plain(edition, env)).encode())
     return dict(zip(FILES, texts, strict=True))
 

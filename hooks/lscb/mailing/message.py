@@ -98,7 +98,7 @@ def _message(edition: Edition, text: str, html: str) -> EmailMessage:
     message["From"] = sender(edition)
     if sender(edition).addr_spec != board.email:
         message["Reply-To"] = Address(board.name, addr_spec=board.email)
-    message["List-Id"] = f"<newsletter.{board.host}>"
+    message["List-Id"] = f"<{edition.list_name}.{board.host}>"
     message["List-Unsubscribe"] = f"<{edition.unsubscribe_letter}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"

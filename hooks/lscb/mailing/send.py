@@ -1,4 +1,4 @@
-"""`lscb send`: an issue of the newsletter, as it was built, to those who asked for it."""
+"""`lscb send`: an issue of the newsletter, or a month's changes to procedures, as it was built, to those who asked for it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from lscb.mailing.deliver import Delivery, Record, deliver
 from lscb.mailing.delivery_log import HAS_OR_MAY_HAVE, DeliveryLog, LogError, Status, delivery_log
 from lscb.mailing.message import POLICY, POLICY_UTF8, Letter, sender
-from lscb.mailing.preflight import NotBuiltError, checked
+from lscb.mailing.preflight import Checked, NotBuiltError, changes_checked, checked
 from lscb.mailing.recipients import recipients
 from lscb.mailing.smtp import Envelope, MailServer, MailServerError, Security, mail_server
 from lscb.model.dates import LONDON, long_date
@@ -34,27 +34,36 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.callback()
 def _send() -> None:
-    """Send a newsletter by email."""
+    """Send a newsletter, or a month's changes to procedures, by email."""
+
+
+To = Annotated[str, typer.Option(help="One address, or a file of addresses outside the project: a list, or a table (CSV).")]
+Smtp = Annotated[str, typer.Option(help="The mail server: mail.example.org:587.")]
+Encryption = Annotated[Security, typer.Option(help="How the connection is encrypted.")]
+Test = Annotated[bool, typer.Option("--test", help=f"Send a test, to {TESTERS} people at most.")]
+Really = Annotated[bool, typer.Option("--really", help="Send. Without this, only say what would be sent.")]
+Unsure = Annotated[bool, typer.Option("--unsure", help="Send also to those who may have it or not.")]
 
 
 @app.command("newsletter")
 def newsletter(  # noqa: PLR0913 - typer makes an option of each
     slug: Annotated[str, typer.Argument(help="The issue's folder: 2015-spring.")],
-    to: Annotated[str, typer.Option(help="One address, or a file of addresses outside the project: a list, or a table (CSV).")],
-    smtp: Annotated[str, typer.Option(help="The mail server: mail.example.org:587.")],
+    to: To,
+    smtp: Smtp,
     *,
-    security: Annotated[Security, typer.Option(help="How the connection is encrypted.")] = Security.AUTO,
-    test: Annotated[bool, typer.Option("--test", help=f"Send a test, to {TESTERS} people at most.")] = False,
+    security: Encryption = Security.AUTO,
+    test: Test = False,
     correction: Annotated[bool, typer.Option("--correction", help="Send the corrected issue to those who had it.")] = False,
-    really: Annotated[bool, typer.Option("--really", help="Send. Without this, only say what would be sent.")] = False,
-    unsure: Annotated[bool, typer.Option("--unsure", help="Send also to those who may have it or not.")] = False,
+    really: Really = False,
+    unsure: Unsure = False,
 ) -> None:
     """Send an issue to each address that does not have it yet. LSCB_SMTP_USER and LSCB_SMTP_PASSWORD sign in to the server."""
     with _errors_reported():
         if test and correction:
             raise MailServerError("--test and --correction: a correction is tested with --test alone, once it is built")
         server = mail_server(smtp, security)
-        letter = _letter(slug, test=test, correction=correction)
+        found = checked(Path.cwd(), slug, datetime.now(LONDON).date())
+        letter = _letter(found, slug, test=test, correction=correction)
         addresses = recipients(to, Path.cwd())
         if test:
             _send_test(letter, addresses, server, really=really)
@@ -62,9 +71,30 @@ def newsletter(  # noqa: PLR0913 - typer makes an option of each
             _send_issue(letter, addresses, server, correction=correction, really=really, unsure=unsure)
 
 
-def _letter(slug: str, *, test: bool, correction: bool) -> Letter:
-    """The issue's letter, once it has been looked at. What is wrong with it is told, and stops all but a test."""
-    found = checked(Path.cwd(), slug, datetime.now(LONDON).date())
+@app.command("changes")
+def changes(  # noqa: PLR0913 - typer makes an option of each
+    month: Annotated[str, typer.Argument(help="The month: 2015-03.")],
+    to: To,
+    smtp: Smtp,
+    *,
+    security: Encryption = Security.AUTO,
+    test: Test = False,
+    really: Really = False,
+    unsure: Unsure = False,
+) -> None:
+    """Send what changed in procedures in a month that is over, to each address that does not have it yet."""
+    with _errors_reported():
+        server = mail_server(smtp, security)
+        letter = _letter(changes_checked(Path.cwd(), month, datetime.now(LONDON).date()), month, test=test, correction=False)
+        addresses = recipients(to, Path.cwd())
+        if test:
+            _send_test(letter, addresses, server, really=really)
+        else:
+            _send_issue(letter, addresses, server, correction=False, really=really, unsure=unsure)
+
+
+def _letter(found: Checked, slug: str, *, test: bool, correction: bool) -> Letter:
+    """A letter that has been looked at. What is wrong with it is told, and stops all but a test."""
     edition = found.letter.edition
     typer.echo(f"{edition.title}, as it stands on {long_date(found.day)}\nfrom {sender(edition)}")
     if correction and not edition.corrections:

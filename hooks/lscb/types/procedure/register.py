@@ -37,6 +37,38 @@ class Registered:
 
 
 @dataclass(frozen=True)
+class Month:
+    """A month of a year, from 1 to 12."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """The month a day falls in."""
+        return cls(day.year, day.month)
+
+    @property
+    def slug(self) -> str:
+        """`2015-03`, as its mailing is called."""
+        return f"{self.year}-{self.number:02}"
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter it is part of."""
+        return Quarter(self.year, (self.number + 2) // 3)
+
+    @property
+    def address(self) -> str:
+        """The folder of its mailing."""
+        return f"{ROOT}{self.slug}/"
+
+    def __str__(self) -> str:
+        """“March 2015”."""
+        return f"{MONTHS[self.number - 1]} {self.year}"
+
+
+@dataclass(frozen=True)
 class Quarter:
     """Three months of a year, from 1 to 4."""
 
@@ -46,7 +78,7 @@ class Quarter:
     @classmethod
     def of(cls, day: date) -> Quarter:
         """The quarter a day falls in."""
-        return cls(day.year, (day.month + 2) // 3)
+        return Month.of(day).quarter
 
     @property
     def next(self) -> Quarter:
@@ -116,7 +148,7 @@ def _scope(scope: str) -> str:
 
 def _page(address: str, title: str, summary: str, found: Iterable[Registered], sheets: list[Quarter]) -> PageSpec:
     changes = list(found)
-    months = [(heading, list(same)) for heading, same in groupby(changes, key=_month)]
+    months = [(str(month), list(same)) for month, same in groupby(changes, key=lambda one: Month.of(one.on))]
     return PageSpec(
         address=address,
         title=title,
@@ -127,10 +159,6 @@ def _page(address: str, title: str, summary: str, found: Iterable[Registered], s
         changed=max((one.on for one in changes), default=None),
         context={"months": months, "sheets": sheets[::-1], "scopes": {whose: _scope(one) for one, whose in SCOPES.items()}},
     )
-
-
-def _month(change: Registered) -> str:
-    return f"{MONTHS[change.on.month - 1]} {change.on.year}"
 
 
 def register_feeds(site: Site) -> Iterator[Feed]:
