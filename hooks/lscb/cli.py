@@ -186,10 +186,7 @@ def serve(
 @app.command("pdf")
 def pdf(as_of: Annotated[str, typer.Option(help="Build the site as it stands on this day.")] = "") -> None:
     """Build the site into site/ with its PDFs: the manual, each procedure, the threshold document, each newsletter."""
-    try:
-        import lscb.printed  # noqa: F401 - only to see whether it can be
-    except (ImportError, OSError) as error:
-        raise FieldError(f"PDFs cannot be made here: {str(error).splitlines()[0]}", hint=HOW_TO_MAKE_PDFS) from None
+    _can_make_pdfs()
     _mkdocs("build", as_of, {environment.PDF: "1"})
 
 
@@ -198,6 +195,7 @@ def publish(
     to: Annotated[str, typer.Option(envvar=environment.PUBLISH_TO, help="The folder, or USER@HOST:FOLDER.")],
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Go back to the publication before.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="With PDFs, as `lscb pdf` makes them, or without.")] = True,
 ) -> None:
     """Say what changes for readers against what is live; then record it, build, send it and let readers see it."""
     from lscb.publishing import publish as publishing
@@ -210,10 +208,22 @@ def publish(
         if undo:
             publishing.undo(to, typer.echo, ask)
         else:
+            if pdf:
+                _can_make_pdfs("; or publish without them: `--no-pdf`")
+                os.environ[environment.PDF] = "1"  # for the builds
             publishing.publish(Path.cwd(), to, environment.as_of(), typer.echo, ask)
     except NotSentError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
+
+
+def _can_make_pdfs(otherwise: str = "") -> None:
+    """Raises FieldError where what PDFs are made with is not there."""
+    try:
+        import lscb.printed  # noqa: F401 - only to see whether it can be
+    except (ImportError, OSError) as error:
+        said = f"PDFs cannot be made here: {str(error).splitlines()[0]}"
+        raise FieldError(said, hint=f"{HOW_TO_MAKE_PDFS}{otherwise}") from None
 
 
 def _mkdocs(command: str, as_of: str, given: dict[str, str]) -> None:
