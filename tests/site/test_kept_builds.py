@@ -109,6 +109,14 @@ def test_a_file_that_stays_the_same_keeps_its_time(small: Path) -> None:
     assert {file.relative_to(site).as_posix() for file in after} == changed
 
 
+def test_what_was_compiled_of_templates_holds_wherever_the_project_stands(small: Path, tmp_path: Path) -> None:
+    built(small)
+    moved = shutil.copytree(small, tmp_path / "elsewhere", symlinks=True, ignore=shutil.ignore_patterns("site"))
+    before = (moved / PLACE / "templates").read_bytes()
+    built(moved)
+    assert (moved / PLACE / "templates").read_bytes() == before
+
+
 def test_problems_are_told_by_every_build(small: Path) -> None:
     built(small)
     edit(small, "content/themes/neglect.md", "title: Neglect", "titel: Neglect")
