@@ -1,4 +1,5 @@
-"""Where things stand on the Board's own pages, in a real browser: what a phone's first screen shows, and how long a page is."""
+"""Where things stand on the Board's own pages, in a real browser: what a phone's first screen shows, how long a page is,
+and how many taps lead from home to an answer."""
 
 from __future__ import annotations
 
@@ -76,6 +77,7 @@ def test_the_bars_above_a_page_take_little_of_its_first_screen(board: Visits, sc
         ("/worried-about-a-child/", 6_700),
         ("/families-and-young-people/", 5_000),
         ("/contacts/", 5_000),
+        ("/site-index/", 3_500),
         ("/procedures/", 6_400),
         ("/procedures/strategy-discussions-and-section-47/", 8_600),
         ("/thresholds/", 5_200),
@@ -203,3 +205,32 @@ def test_a_front_page_begins_with_its_lead_and_a_campaign_with_its_button(board:
         assert visit.page.locator(".lead-story h2").evaluate("one => one.getBoundingClientRect().top") < 600
     with board.to("/campaigns/anti-bullying-week/", **PHONE) as visit:
         assert ends(visit.page, ".poster .btn")[0] <= PHONE["height"]
+
+
+MENU = ".bar .menu summary"
+
+
+@pytest.mark.parametrize(
+    ("taps", "answer"),
+    [
+        pytest.param([], ".dials a[href='tel:02380233344']", id="the number at night"),
+        pytest.param(
+            ["a[href='/procedures/']", "main a[href='/procedures/child-protection-conferences/']"],
+            ".timeline :text('15 working days')",
+            id="how soon must the conference be",
+        ),
+        pytest.param([], "#whats-new + .changes a", id="what changed this quarter"),
+        pytest.param(["main a[href='/whats-new/']"], ".log h3 a", id="all that changed"),
+        pytest.param([MENU, "a[href='/thresholds/']"], ".need summary", id="which level"),
+        pytest.param(
+            [MENU, "a[href='/accountability/']", ".tile a[href$='/child-protection/']"], ".chart svg", id="a councillor's chart"
+        ),
+        pytest.param([".paper a[href^='/newsletters/2']"], "main h1", id="a parent's newsletter"),
+    ],
+)
+def test_an_answer_is_few_taps_from_home(board: Visits, taps: list[str], answer: str) -> None:
+    """On a phone and without a script; each tap is on what can be seen."""
+    with board.to("/", **PHONE, java_script_enabled=False) as visit:
+        for tap in taps:
+            visit.page.locator(f"{tap} >> visible=true").first.click()
+        assert visit.page.locator(f"{answer} >> visible=true").count()
