@@ -72,6 +72,23 @@ def test_pages_are_told_by_what_becomes_of_them(tmp_path: Path) -> None:
     ]
 
 
+def test_a_change_is_told_in_full_at_its_own_page_and_not_again_at_lists_of_it(tmp_path: Path) -> None:
+    live = {
+        address: page(address, "Ring the duty desk of the council by day") for address in ("a-list/index.html", "item/index.html")
+    }
+    new = {
+        address: page(address, "Ring the duty desk of the council at once")
+        for address in ("a-list/index.html", "item/index.html")
+    }
+    changes = changes_between(folder(tmp_path / "live", live), folder(tmp_path / "new", new), items={"/item/"})
+    assert told(changes).splitlines() == [
+        "2 changed pages",
+        "  /item/  item/index.html",
+        "      Ring the duty desk of the council [-by day-] {+at once+}",
+        "  /a-list/  a-list/index.html (as above)",
+    ]
+
+
 def test_entries_dates_and_emails_are_told_once_wherever_they_stand(tmp_path: Path) -> None:
     live = {"feed.json": feed(a="First"), "events/calendar.ics": ICS.format(day="20150901"), "data.json": "[1]"}
     new = {
@@ -97,13 +114,13 @@ def test_entries_dates_and_emails_are_told_once_wherever_they_stand(tmp_path: Pa
 
 
 def test_the_same_site_changes_nothing(small_site: Built) -> None:
-    changes = changes_between(small_site.site, small_site.site, set(), {})
+    changes = changes_between(small_site.site, small_site.site)
     assert not changes
     assert told(changes) == "Nothing changes for readers."
 
 
 def test_the_first_site_of_all_is_all_new(small_site: Built, tmp_path: Path) -> None:
-    lines = told(changes_between(folder(tmp_path, {}), small_site.site, set(), {})).splitlines()
+    lines = told(changes_between(folder(tmp_path, {}), small_site.site)).splitlines()
     assert lines[0] == f"{len(small_site.pages)} new pages"
     assert lines[MOST + 1] == f"  … and {len(small_site.pages) - MOST} more"
     assert "email ready, new or changed" in " ".join(lines)

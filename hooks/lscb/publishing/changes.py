@@ -54,15 +54,20 @@ class Changes:
         return bool(self.pages or self.entries or self.dates or self.emails or self.others)
 
 
-def changes_between(live: Path, new: Path, withdrawn: Collection[str], moved: Mapping[str, str]) -> Changes:
-    """What differs between two folders of a site. `withdrawn` are addresses of pages, `moved` gives an old one the new."""
+def changes_between(
+    live: Path, new: Path, withdrawn: Collection[str] = (), moved: Mapping[str, str] | None = None, items: Collection[str] = ()
+) -> Changes:
+    """What differs between two folders of a site.
+
+    `withdrawn` are addresses of pages, `moved` gives an old one the new; `items` are the pages that come before lists of them.
+    """
     was, now = _files(live), _files(new)
     differing = sorted(path for path in was.keys() | now.keys() if _bytes(was.get(path)) != _bytes(now.get(path)))
-    pages = [page for path in differing if _is_page(path) and (page := _page(path, was, now, withdrawn, moved))]
+    pages = [page for path in differing if _is_page(path) and (page := _page(path, was, now, withdrawn, moved or {}))]
     emails = [path.rpartition("/")[0] for path in differing if path.endswith(f"/{EMAIL}") and path in now]
     told = {page.address for page in pages}
     return Changes(
-        pages=tuple(pages),
+        pages=tuple(sorted(pages, key=lambda page: (page.address not in items, page.address))),
         entries=tuple(_followed(_entries(was), _entries(now))),
         dates=tuple(_followed(_dates(was), _dates(now))),
         emails=tuple(emails),

@@ -75,6 +75,11 @@ def _changes(root: Path, to: Releases, live: str, prepared: Prepared) -> Changes
     """What the site that was built changes against the live one, of which a copy is kept for the next time."""
     mirror = root / MIRRORS / hashlib.sha256(to.target.encode()).hexdigest()[:16]
     to.fetch(live, mirror, root / SITE)
-    withdrawn = {page.address for page in prepared.plan.pages.values() if page.withdrawn}
-    moved = {f"{one.old.rstrip('/')}/": one.new for one in prepared.site.redirects}
-    return changes_between(mirror, root / SITE, withdrawn, moved)
+    pages, site = prepared.plan.pages.values(), prepared.site
+    return changes_between(
+        mirror,
+        root / SITE,
+        withdrawn={page.address for page in pages if page.withdrawn},
+        moved={f"{one.old.rstrip('/')}/": one.new for one in site.redirects},
+        items={page.address for page in pages if page.record and page.address == site.address(page.record)},
+    )

@@ -10,6 +10,7 @@ from lscb.publishing.changes import Changes, Followed, Kind, PageChange
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MOST = 40  # things of one kind that are named; the others are counted
+BLOCKS = 12  # of one page, likewise
 BESIDE = 6  # unchanged words shown on either side of a change
 ROWS = {"changed": "", "new": "new: ", "gone": "taken out: ", "moved": "moved: "}
 SIGNS = {"same": "{}", "added": "{{+{}+}}", "removed": "[-{}-]"}  # as Git marks words
@@ -22,8 +23,7 @@ def told(changes: Changes) -> str:
 
 def _lines(changes: Changes) -> Iterator[str]:
     for kind in KINDS:
-        pages = [_page(page) for page in changes.pages if page.kind == kind]
-        yield from _section(f"{kind} page", f"{kind} pages", pages)
+        yield from _section(f"{kind} page", f"{kind} pages", _pages([page for page in changes.pages if page.kind == kind]))
     for kind in KINDS:
         yield from _section(f"{kind} entry in feeds", f"{kind} entries in feeds", _titles(changes.entries, kind))
     for kind in KINDS:
@@ -43,11 +43,23 @@ def _section(one: str, many: str, items: Sequence[str]) -> Iterator[str]:
         yield f"  … and {len(items) - MOST} more"
 
 
-def _page(page: PageChange) -> str:
-    head = f"{page.address}{f' → {page.to}' if page.to else ''}  {page.title}"
-    rows = [f"{ROWS[row.kind]}{_words(row)}" for row in page.rows if row.kind != "same"]
-    more = [f"… and {len(rows) - MOST} more"] if len(rows) > MOST else []
-    return "\n      ".join([_printable(head), *rows[:MOST], *more])
+def _pages(pages: Sequence[PageChange]) -> list[str]:
+    """A line or more for each page; what changed on an earlier one is not told again."""
+    told_before: set[Row] = set()
+    items = []
+    for page in pages:
+        rows = [row for row in page.rows if row.kind != "same"]
+        fresh = [row for row in rows if row not in told_before]
+        told_before.update(rows)
+        items.append(_page(page, fresh, len(fresh) < len(rows)))
+    return items
+
+
+def _page(page: PageChange, rows: Sequence[Row], repeats: bool) -> str:
+    head = f"{page.address}{f' → {page.to}' if page.to else ''}  {page.title}{' (as above)' if repeats else ''}"
+    lines = [f"{ROWS[row.kind]}{_words(row)}" for row in rows[:BLOCKS]]
+    more = [f"… and {len(rows) - BLOCKS} more"] if len(rows) > BLOCKS else []
+    return "\n      ".join([_printable(head), *lines, *more])
 
 
 def _words(row: Row) -> str:
