@@ -40,7 +40,7 @@ def test_after_a_change_to_one_body_only_what_shows_it_is_made_again(results: tu
     for result in results:
         assert result["rendered_again"] == 1
         assert result["compiled_again"] == 0
-    assert 0 < many["written"] <= few["written"] + 3 < 40
+    assert 0 < many["written"] <= few["written"] + 12 < 40  # the older document of each feed that holds it, in three forms
 
 
 def test_a_records_page_is_as_large_in_a_large_site_as_in_a_small_one(results: tuple[Result, Result]) -> None:

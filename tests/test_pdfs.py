@@ -14,7 +14,7 @@ import pikepdf
 import pypdf
 import pytest
 from pdfua import Severity, validate
-from PIL import Image
+from PIL import Image, ImageFile
 
 from lscb import cli, printed
 from lscb.prepared import Prepared
@@ -179,3 +179,9 @@ def test_without_weasyprint_what_is_missing_is_told(monkeypatch: pytest.MonkeyPa
     with pytest.raises(FieldError, match="PDFs cannot be made here") as told:
         cli.pdf("")
     assert "requirements/pdf.txt" in told.value.hint
+
+
+def test_pictures_that_are_cut_short_stay_faults_where_pdfs_are_made() -> None:
+    """WeasyPrint, once it is imported, has Pillow take them in all of the program."""
+    assert "weasyprint.images" in sys.modules
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES

@@ -10,8 +10,11 @@ import lxml.html
 import weasyprint
 from lxml.html import HtmlElement
 from lxml.html.builder import BODY, HEAD, HTML, META, TITLE, P
+from PIL import ImageFile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint has Pillow take damaged pictures, in all of the program: ours are told
 
 # What only a screen has use for, and what stands twice: levels of need as a table beside the same as text.
 TAGS = {"script", "button", "form", "svg"}

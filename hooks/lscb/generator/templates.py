@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -61,18 +61,24 @@ def page_environment(build: Build) -> Environment:
 
 
 def email_environment(build: Build) -> Environment:
-    """Jinja for the mailings of a build."""
-    return mailing_environment(build.project.theme, KeptBytecode(build.store.section("templates")))
+    """Jinja for the mailings of a build, with every template at hand before processes share them."""
+    env = mailing_environment(build.project.theme, KeptBytecode(build.store.section("templates")))
+    _compile(env, (name for name in env.list_templates() if name.endswith(".html")))
+    return env
 
 
 def compile_all(env: Environment, project: Project) -> None:
     """Have every template of the theme at hand, before processes share them. A mistake in one is told where it is used."""
-    for name in ThemeLoader(project.theme, project.theme).list_templates():
-        if name.endswith((".html", ".xml")) and not name.startswith(("email/", "assets/")):
-            try:
-                env.get_template(name)
-            except TemplateSyntaxError:
-                continue
+    names = ThemeLoader(project.theme, project.theme).list_templates()
+    _compile(env, (name for name in names if name.endswith((".html", ".xml")) and not name.startswith(("email/", "assets/"))))
+
+
+def _compile(env: Environment, names: Iterable[str]) -> None:
+    for name in names:
+        try:
+            env.get_template(name)
+        except TemplateSyntaxError:
+            continue
 
 
 def mistake(error: Exception) -> Problem | None:
