@@ -8,6 +8,10 @@ ifdef AS_OF
 export LSCB_AS_OF := $(AS_OF)
 endif
 
+ifdef DRAFTS
+export LSCB_DRAFTS := $(DRAFTS)
+endif
+
 BIN := .venv/bin
 BASE := .venv/.base-is-ready
 PDF := .venv/.pdf-is-ready
@@ -22,6 +26,7 @@ help:  ## say what there is (this list)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
 	@echo
 	@echo "serve, check and build can take another day than the site's own: make serve AS_OF=2015-10-01"
+	@echo "serve shows drafts, and what waits for its day, too: make serve DRAFTS=1"
 
 serve: $(BASE)  ## show the site at http://127.0.0.1:8000 and again at each save (PORT=8001 for another port)
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)

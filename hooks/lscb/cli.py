@@ -112,34 +112,80 @@ def mint_ids(files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=F
 
 @app.command("new")
 def new(
-    kind: Annotated[str, typer.Argument(help="What to make: event, procedure, newsletter, article, campaign …")],
-    title: str,
+    kind: Annotated[str, typer.Argument(help="What to make: event, procedure, newsletter, article, campaign …")] = "",
+    title: Annotated[str, typer.Argument(help="Its title.")] = "",
     folder: Annotated[str, typer.Option(help="The folder inside the collection, as 2015 or 2015-summer.")] = "",
+    field: Annotated[
+        list[str] | None, typer.Option(help="A field filled in, as --field kind=training; as often as you like.")
+    ] = None,
 ) -> None:
-    """Start a new content file, as a draft with a permanent id and the fields its type needs."""
+    """Start a new content file, as a draft with a permanent id and the fields its type needs. What is not given is asked for."""
     from lscb.files import write_whole
     from lscb.model.dates import LONDON
     from lscb.reading.load import read_content
-    from lscb.scaffold import path_for, skeleton
+    from lscb.scaffold import path_for, questions, skeleton
     from lscb.types import CONTENT_TYPES
 
+    asking = sys.stdin.isatty() or not (kind and title)
+    kinds = [one.singular for one in CONTENT_TYPES]
+    kind = kind or typer.prompt(f"What is it? ({', '.join(kinds)})")
     found = next((one for one in CONTENT_TYPES if kind in {one.singular, one.collection}), None)
     if found is None:
-        typer.echo(f"there is no type “{kind}”; {nearest(kind, [one.singular for one in CONTENT_TYPES])}", err=True)
+        typer.echo(f"there is no type “{kind}”; {nearest(kind, kinds)}", err=True)
         raise typer.Exit(2)
+    title = title or typer.prompt("Its title")
+    given = dict(_field(one) for one in field or ())
+    if asking:
+        folder = folder or (typer.prompt("Its folder, as 2015-summer") if "*" in found.files.split("/")[:-1] else "")
     try:
         path = path_for(found, title, folder)
     except ValueError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     if path.exists():
-        typer.echo(f"{path} exists already", err=True)
+        typer.echo(f"{path.as_posix()} exists already", err=True)
         raise typer.Exit(2)
+    for name, question in questions(found).items() if asking else ():
+        if name not in given and (said := typer.prompt(question, default="", show_default=False)):
+            given[name] = said
     board = read_content(Path.cwd(), CONTENT_TYPES).board
     today = (board and board.as_of) or datetime.now(LONDON).date()
+    text = skeleton(found, title, today, given)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, skeleton(found, title, today))
+    write_whole(path, text)
     typer.echo(path.as_posix())
+
+
+def _field(given: str) -> tuple[str, str]:
+    name, sign, value = given.partition("=")
+    if not sign:
+        raise FieldError(f"“{given}” fills no field in", hint="as --field kind=training")
+    return name.strip(), value.strip()
+
+
+@app.command("rename")
+def rename_item(
+    old: Annotated[str, typer.Argument(help="The file, or the folder of an issue, as content/themes/neglect.md.")],
+    new_name: Annotated[str, typer.Argument(metavar="NEW", help="Its new name, as neglected-children.")],
+) -> None:
+    """Give an item another name: its file moves, its published addresses lead on, and what names it names it anew."""
+    from lscb.desk.rename import rename
+
+    for line in rename(Path.cwd(), old, new_name, environment.as_of()):
+        typer.echo(line)
+
+
+@app.command("withdraw")
+def withdraw_item(
+    file: Annotated[str, typer.Argument(help="The file of the item, as content/events/2015-16/workshop.md.")],
+    reason: Annotated[str, typer.Option(help="What readers are told at its address.")] = "",
+) -> None:
+    """Take an item down: its page stays and says why, and followers are told. Nothing is deleted."""
+    from lscb.desk.withdraw import withdraw
+
+    reason = reason or typer.prompt("Why? Readers see this sentence")
+    for path in withdraw(Path.cwd(), file.replace("\\", "/"), reason, environment.as_of()):
+        typer.echo(f"withdrawn: {path}")
 
 
 @app.command("servers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -16,6 +16,7 @@ from lscb.mint import new_id
 from lscb.model.fields import Value
 from lscb.model.record import Record
 from lscb.model.site import ContentType
+from lscb.problems import FieldError, nearest
 
 GIVEN = frozenset({"id", "title", "summary", "published", "origin", "body", "issue"})
 
@@ -42,22 +43,50 @@ def path_for(kind: ContentType[Any], title: str, folder: str = "") -> Path:
     return Path(*chosen, name.replace("*", slug_of(title)))
 
 
-def skeleton(kind: ContentType[Any], title: str, today: date) -> str:
-    """The text of a new file: a fresh id, a draft, each field the type needs, and the others as comments."""
+def questions(kind: ContentType[Any]) -> dict[str, str]:
+    """What to ask the author of a new file: each field the type needs that is one value, with its choices."""
+    asked = {"summary": "One or two sentences that make sense alone"}
+    for name, field in kind.record.model_fields.items():
+        if field.is_required() and name not in GIVEN and next(_inner(field.annotation), None) is None:
+            choices = ", ".join(_choices(field.annotation))
+            asked[name] = f"{name} ({choices})" if choices else name
+    return asked
+
+
+def skeleton(kind: ContentType[Any], title: str, today: date, given: Mapping[str, str] | None = None) -> str:
+    """The text of a new file: a fresh id, a draft, each field the type needs, and the others as comments.
+
+    `given` has what its author knows already. Raises FieldError for a field that the type has not.
+    """
+    values = dict(given or {})
     fields = {name: field for name, field in kind.record.model_fields.items() if name not in GIVEN}
+    known = {*fields, "summary", "published"}
+    if unknown := next((name for name in values if name not in known), None):
+        raise FieldError(f"{unknown} is no field of a new {kind.singular}", hint=nearest(unknown, known))
     own = [name for name in fields if name not in Record.model_fields]
     lines = [
         f"id: {new_id()}",
         f"title: {json.dumps(title, ensure_ascii=False)}",
-        "summary: ",
-        f"published: {today}",
+        f"summary: {_written(values.pop('summary', ''))}",
+        f"published: {values.pop('published', today)}",
         "draft: yes",
     ]
-    lines += [_line(name, fields[name]) for name in own if fields[name].is_required()]
-    lines += [f"# {_line(name, fields[name])}" for name in own if not fields[name].is_required()]
-    lines += ["# themes: []", "# related: []", "# sources: []"]
+    needed = {name for name in own if fields[name].is_required()} - set(values)
+    lines += [f"{name}: {_written(value)}" for name, value in values.items()]
+    lines += [_line(name, fields[name]) for name in own if name in needed]
+    lines += [f"# {_line(name, fields[name])}" for name in own if name not in needed | set(values)]
+    lines += [f"# {name}: []" for name in ("themes", "related", "sources") if name not in values]
     text = "\n".join(lines)
     return f"---\n{text}\n---\n\n" if kind.files.endswith(".md") else f"{text}\n"
+
+
+def _written(value: str) -> str:
+    """A value as YAML: a list as it was given, a plain word as it is, anything else in quotes."""
+    return (
+        value
+        if re.fullmatch(r"[\w.: -]*\w|\[[\w, /-]*\]|", value) and ": " not in value
+        else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def _line(name: str, field: FieldInfo) -> str:

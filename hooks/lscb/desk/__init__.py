@@ -1,0 +1,1 @@
+"""What staff do to an item as a whole: give it another name, or take it down."""
