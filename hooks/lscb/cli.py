@@ -238,7 +238,7 @@ def pdf(as_of: Annotated[str, typer.Option(help="Build the site as it stands on 
 
 @app.command("publish")
 def publish(
-    to: Annotated[str, typer.Option(envvar=environment.PUBLISH_TO, help="The folder, or USER@HOST:FOLDER.")],
+    to: Annotated[str, typer.Option(envvar=environment.PUBLISH_TO, help="The folder, USER@HOST:FOLDER, or s3://BUCKET.")],
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Go back to the publication before.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="With PDFs, as `lscb pdf` makes them, or without.")] = True,

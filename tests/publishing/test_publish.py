@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.building import edit, lscb, tree, write
+from tests.support.storage_server import BUCKET, StorageServer
 
 pytestmark = pytest.mark.skipif(not shutil.which("rsync"), reason="no rsync on this machine: `scripts/test-programs` gets it")
 NEW = """---
@@ -23,7 +24,7 @@ Words.
 """
 
 
-def test_a_site_is_published_changed_and_taken_back(small: Path, tmp_path: Path) -> None:
+def test_a_site_is_published_changed_and_taken_back(small: Path, tmp_path: Path, storage: StorageServer) -> None:
     there = tmp_path / "www"
     env = {"LSCB_PUBLISH_TO": str(there)}
 
@@ -57,9 +58,23 @@ def test_a_site_is_published_changed_and_taken_back(small: Path, tmp_path: Path)
     back = lscb(small, "publish", "--undo", "--yes", env=env)
     assert (back.code, back.err) == (0, "")
     assert tree(there / "live") == shown
+    _elsewhere(small, storage)
     none = lscb(small, "publish", "--undo", "--yes", env=env)
     assert (none.code, none.out) == (1, "")
     assert "holds no publication before the live one" in none.err
+
+
+def _elsewhere(small: Path, storage: StorageServer) -> None:
+    """The same site, to storage: what was cut off or changed by hand there is put right though nothing is new."""
+    env = {**storage.environment, "LSCB_PUBLISH_TO": f"s3://{BUCKET}/board"}
+    first = lscb(small, "publish", "--yes", env=env)
+    assert (first.code, first.err) == (0, "")
+    assert storage.tree("board/") == tree(small / "site")
+    storage.client.delete_object(Bucket=BUCKET, Key="board/index.html")
+    same = lscb(small, "publish", "--yes", env=env)
+    assert (same.code, same.err) == (0, "")
+    assert same.out.startswith("Nothing changes for readers.\n1 file that was not as it was sent is so again")
+    assert storage.tree("board/") == tree(small / "site")
 
 
 def test_content_at_fault_is_told_and_what_is_live_stays(small: Path, tmp_path: Path) -> None:

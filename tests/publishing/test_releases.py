@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from lscb.publishing.faults import NotSentError
-from lscb.publishing.releases import KEPT, Releases
+from lscb.publishing.names import KEPT
+from lscb.publishing.releases import Releases
 from tests.support.building import tree
 from tests.support.machines import disk, fill, only_to_read
 from tests.support.servers import free_port
@@ -95,15 +96,15 @@ def test_readers_see_what_was_sent_and_files_that_stay_are_the_same(tmp_path: Pa
 
 
 def test_one_goes_back_as_far_as_publications_are_kept(tmp_path: Path, to: Releases, there: Path) -> None:
-    names = [publish(to, site_of(tmp_path / str(number), f"{number}")) for number in range(KEPT + 2)]
-    assert _kept(there) == names[2:]
-    for back in range(KEPT, 1, -1):
+    names = [publish(to, site_of(tmp_path / str(number), f"{number}")) for number in range(KEPT + 1)]
+    assert _kept(there) == names[1:]
+    for back in range(KEPT - 1, 0, -1):
         to.show(to.before(to.live()), to.live())
         assert tree(there / "live") == tree(tmp_path / str(back))
     assert to.before(to.live()) == ""
     publish(to, site_of(tmp_path / "new", "new"))
     assert tree(there / "live") == tree(tmp_path / "new")
-    assert to.before(to.live()) == names[2], "what was undone is not gone back to"
+    assert to.before(to.live()) == names[1], "what was undone is not gone back to"
 
 
 def test_what_is_live_can_be_fetched_to_be_held_against_the_new(tmp_path: Path, to: Releases) -> None:
@@ -118,18 +119,19 @@ def test_cut_at_any_moment_what_is_live_is_whole_and_the_same_command_goes_on(
     tmp_path: Path, over_ssh: Releases, there: Path
 ) -> None:
     to = over_ssh
-    sites = [site_of(tmp_path / str(number), f"{number}", files=200) for number in range(2)]
+    sites = [site_of(tmp_path / str(number), f"{number}", files=100) for number in range(2)]
     whole = [tree(site) for site in sites]
-    publish(to, sites[0])
+    here = Releases(str(there))
+    publish(here, sites[0])
     moments = random.Random(15)
-    for turn in range(5):
+    for turn in range(4):
         command = [sys.executable, "-c", ONCE, to.target, str(sites[(turn + 1) % 2])]
         sending = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
-        time.sleep(moments.uniform(0.1, 1.5))
+        time.sleep(moments.uniform(0.2, 1.2))
         os.killpg(sending.pid, signal.SIGKILL)
         sending.wait()
         assert tree(there / "live") in whole
-        assert (before := to.before(to.live())) == "" or tree(there / "releases" / before) in whole
+        assert (before := here.before(here.live())) == "" or tree(there / "releases" / before) in whole
     name = publish(to, site_of(tmp_path / "last", "last"))
     assert tree(there / "live") == tree(tmp_path / "last")
     assert _kept(there)[-1] == name

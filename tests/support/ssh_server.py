@@ -41,7 +41,8 @@ class SshServer:
     def shell(self, key: str = "key", port: int | None = None) -> str:
         """The value of RSYNC_RSH that comes in with a key."""
         options = f"-F none -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile={self.work}/known"
-        return f"ssh {options} -o IdentitiesOnly=yes -o IdentityAgent=none -i {self.work}/{key} -p {port or self.port}"
+        shared = f"-o ControlMaster=auto -o ControlPath={self.work}/%C-{key} -o ControlPersist=3"  # many commands, one handshake
+        return f"ssh {options} {shared} -o IdentitiesOnly=yes -o IdentityAgent=none -i {self.work}/{key} -p {port or self.port}"
 
 
 @contextmanager

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from lscb.files import AGAIN
 from lscb.prepared import Prepared, prepare
 from lscb.publishing.changes import Changes, changes_between
 from lscb.publishing.faults import NotSentError
 from lscb.publishing.recording import record
-from lscb.publishing.releases import Releases
-from lscb.publishing.rsync import AGAIN
+from lscb.publishing.targets import Target, target
 from lscb.publishing.told import told
 from lscb.types import CONTENT_TYPES
 
@@ -25,9 +25,9 @@ Say = Callable[[str], object]
 Ask = Callable[[str], bool]
 
 
-def publish(root: Path, target: str, as_of: date | None, say: Say, ask: Ask) -> None:
+def publish(root: Path, address: str, as_of: date | None, say: Say, ask: Ask) -> None:
     """Publish the site of a folder, if `ask` says so. Raises ContentError, NotSentError and OSError; nothing is shown then."""
-    to, site = Releases(target), root / SITE
+    to, site = target(address), root / SITE
     live = to.live()
     build(root)
     prepared = prepare(root, CONTENT_TYPES, as_of)
@@ -35,10 +35,13 @@ def publish(root: Path, target: str, as_of: date | None, say: Say, ask: Ask) -> 
         changes = _changes(root, to, live, prepared)
         say(told(changes))
         if not changes:
+            if healed := to.heal(live):
+                many = f"{healed:,} files that were not as they were" if healed > 1 else "1 file that was not as it was"
+                say(f"{many} sent {'are' if healed > 1 else 'is'} so again: a publication was cut off, or a hand was there.")
             return
     else:
         say(f"The first publication: {len(prepared.plan.pages):,} pages and {len(prepared.plan.feeds)} feeds.")
-    if not ask(f"Publish to {target}?"):
+    if not ask(f"Publish to {address}?"):
         return
     added = record(root, prepared)
     build(root)
@@ -51,14 +54,14 @@ def publish(root: Path, target: str, as_of: date | None, say: Say, ask: Ask) -> 
         say("Keep the ledger with the content: git add content && git commit")
 
 
-def undo(target: str, say: Say, ask: Ask) -> None:
+def undo(address: str, say: Say, ask: Ask) -> None:
     """Let readers see the publication before the live one again. Raises NotSentError."""
-    to = Releases(target)
+    to = target(address)
     live = to.live()
     before = to.before(live)
     if not before:
-        raise NotSentError(target, "holds no publication before the live one", "mend the content, and publish that")
-    if ask(f"Show {before} at {target} again, in place of {live}?"):
+        raise NotSentError(address, "holds no publication before the live one", "mend the content, and publish that")
+    if ask(f"Show {before} at {address} again, in place of {live}?"):
         to.show(before, live)
         say(f"Readers see {before} again. Mend the content before you publish: it would bring back the same.")
 
@@ -71,7 +74,7 @@ def build(root: Path) -> None:
         raise NotSentError(SITE, "was not built, and nothing was sent", f"mend what is told above, {AGAIN}")
 
 
-def _changes(root: Path, to: Releases, live: str, prepared: Prepared) -> Changes:
+def _changes(root: Path, to: Target, live: str, prepared: Prepared) -> Changes:
     """What the site that was built changes against the live one, of which a copy is kept for the next time."""
     mirror = root / MIRRORS / hashlib.sha256(to.target.encode()).hexdigest()[:16]
     to.fetch(live, mirror, root / SITE)

@@ -8,18 +8,17 @@ half of one, sent or removed, is never gone back to. Names count up from the liv
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from lscb.files import AGAIN
 from lscb.publishing.faults import NotSentError
-from lscb.publishing.rsync import AGAIN, rsync
+from lscb.publishing.names import KEPT, NAME, is_before, next_name
+from lscb.publishing.rsync import rsync
 
 LIVE, RELEASES, SHOWN = "live", "releases", "shown"
-KEPT = 5  # publications that stand, the live one among them
-NAME = r"\d{5}-[0-9a-f]{8}"
 FILE = re.compile(rf"^-\S+ .* ({NAME})$", re.MULTILINE)
 LINK = re.compile(rf"^l\S+ .* {LIVE} -> {RELEASES}/({NAME})$", re.MULTILINE)
 TAKEN = re.compile(rf"^\S+ .* {LIVE}(?: -> .*)?$", re.MULTILINE)
@@ -53,7 +52,11 @@ class Releases:
 
     def before(self, live: str) -> str:
         """The publication that readers saw before one; "" where none is kept."""
-        return max((one for one in self._shown() if one[:5] < live[:5]), default="")
+        return max((one for one in self._shown() if is_before(one, live)), default="")
+
+    def heal(self, live: str) -> int:
+        """Nothing: one link leads to a whole publication, or to another."""
+        return 0
 
     def fetch(self, name: str, to: Path, alike: Path) -> None:
         """Make `to` the same as a publication; what `alike` has already does not cross the network."""
@@ -63,7 +66,7 @@ class Releases:
 
     def send(self, site: Path, live: str) -> str:
         """Put a site into a folder that nobody reads, unchanged files as links to the live one's. Its name."""
-        name = f"{int(live[:5] or 0) + 1:05}-{secrets.token_hex(4)}"
+        name = next_name(live)
         with TemporaryDirectory() as folder:
             for needed in (RELEASES, SHOWN):
                 (Path(folder) / needed).mkdir()
@@ -93,7 +96,7 @@ class Releases:
 
     def clear(self, live: str) -> None:
         """Remove what was undone, what was sent and never shown, and the oldest of those that were shown."""
-        stay = sorted(one for one in self._shown() if one == live or one[:5] < live[:5])[-KEPT:]
+        stay = sorted(one for one in self._shown() if one == live or is_before(one, live))[-KEPT:]
         for folder in (SHOWN, RELEASES):
             self._keep_only(folder, stay)
 

@@ -6,11 +6,11 @@ import os
 import re
 import subprocess
 
+from lscb.files import AGAIN
 from lscb.publishing.faults import NotSentError
 
 SSH = "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15"
 SILENCE = 120  # seconds in which nothing comes
-AGAIN = "then give the same command again"
 FAULTS = (
     (r"No space left|Disk quota exceeded|out of disk", "is full", f"make room there, {AGAIN}"),
     (r"Host key verification failed", "is not the server it was, or is new here", f"connect once by hand (`ssh HOST`), {AGAIN}"),
