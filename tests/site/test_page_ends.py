@@ -17,6 +17,10 @@ def addresses(element: HtmlElement, path: str) -> list[str]:
     return [str(link.get("href")) for link in element.xpath(path)]
 
 
+def title(link: HtmlElement) -> str:
+    return shown(link).casefold()
+
+
 def test_a_page_leads_to_few_others_and_to_none_twice(real_site: Built) -> None:
     found = 0
     for address, page in real_site.pages.items():
@@ -26,6 +30,7 @@ def test_a_page_leads_to_few_others_and_to_none_twice(real_site: Built) -> None:
             assert len(set(links)) == len(links), address
             assert address not in links, address
             assert not set(links) & set(addresses(page.xpath("//main")[0], LISTED)), address
+            assert not set(map(title, nav.xpath("./ul//a"))) & set(map(title, page.xpath("//main")[0].xpath(LISTED))), address
             found += 1
     assert found > 200
 

@@ -17,7 +17,7 @@ def related(site: Site, record: Record) -> tuple[Record, ...]:
 
     Its type takes turns (`ContentType.leads_to`), each for the first record of one collection that is related to this one:
     what it names as related comes first, in its editor's order, then what names it. Places left over go to what is left of
-    both. Nothing comes twice: nothing that the page shows in a section of its own, and no title a second time.
+    both. Nothing comes twice: nothing that the page shows in a section of its own, nor anything else of the same title.
     """
     if record.state(site.today) is State.WITHDRAWN:
         return ()
@@ -49,8 +49,9 @@ def _naming(site: Site, record: Record) -> Iterator[Ref]:
 
 def _new(site: Site, record: Record, refs: Iterable[Ref]) -> Iterator[Record]:
     """The public records referred to, each title once, and none of those that the page shows already."""
-    shown = {site.ref(record), *record.themes, *map(site.ref, site.type_of(record).shown(site, record))}
-    titles = {record.title.casefold()}
+    there = (record, *site.type_of(record).shown(site, record))
+    shown = {*record.themes, *map(site.ref, there)}
+    titles = {one.title.casefold() for one in there}
     for other in site.resolve(refs):
         if site.ref(other) not in shown and other.title.casefold() not in titles:
             titles.add(other.title.casefold())
