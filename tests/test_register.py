@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from lscb.model.page import PageSpec
 from lscb.prepared import Prepared, prepare
+from lscb.problems import ContentError
 from lscb.types import CONTENT_TYPES
 from lscb.types.procedure.register import ROOT, Quarter, register
 from tests.support.building import Built, edit, record, write
@@ -26,7 +27,7 @@ published:"""
 @pytest.fixture
 def amended(small: Path) -> Prepared:
     edit(small, "content/procedures/escalation.md", "published:", AMENDED)
-    fields = 'id: yyyyyy41\ntitle: Gone\nnumber: "9.9"\nscope: Southampton\nstatus: current\n'
+    fields = 'id: yyyyyy41\ntitle: Gone\nnumber: "9.9"\nscope: Testford\nstatus: current\n'
     write(small, "content/procedures/gone.md", record(f"{fields}withdrawn: {{on: 2015-09-10, reason: It was two in one.}}"))
     return prepare(small, CONTENT_TYPES, None)
 
@@ -43,7 +44,7 @@ def test_every_change_stands_once_in_its_quarter_and_its_scope(amended: Prepared
     found = pages(amended)
     assert told(found["2015-q2/"]) == ["Ring first."]
     assert told(found["2015-q3/"])[:2] == ["It was two in one.", "Write too."]
-    assert "It was two in one." in told(found["southampton/"])
+    assert "It was two in one." in told(found["testford/"])
     assert "It was two in one." not in told(found["4lscb/"])
     by_quarter = [one for address, page in found.items() if "-q" in address for one in told(page)]
     assert sorted(by_quarter) == sorted(told(found[""])) == sorted(one.what for one in register(amended.site))
@@ -64,10 +65,10 @@ def test_there_is_a_sheet_for_every_quarter_since_the_first(amended: Prepared) -
 
 def test_each_scope_and_each_theme_can_be_followed(amended: Prepared) -> None:
     feeds = {feed.base.removeprefix(ROOT): feed for feed in amended.plan.feeds.values() if feed.base.startswith(ROOT)}
-    assert set(feeds) == {"", "4lscb/", "southampton/", *(f"theme/{one.slug}/" for one in amended.site.all("themes"))}
+    assert set(feeds) == {"", "4lscb/", "testford/", *(f"theme/{one.slug}/" for one in amended.site.all("themes"))}
     titles = [entry.title for entry in feeds["theme/neglect/"].entries]
     assert titles.count("Changed: Escalation") == 2
-    assert "Withdrawn: Gone" in [entry.title for entry in feeds["southampton/"].entries]
+    assert "Withdrawn: Gone" in [entry.title for entry in feeds["testford/"].entries]
 
 
 def test_a_review_that_is_overdue_is_told(small: Path) -> None:
@@ -82,3 +83,12 @@ def test_a_quarter_prints_on_one_sheet(real_site: Built, chromium: Browser, tmp_
             with Visits(chromium, served.url).to(ROOT + address) as visit:
                 visit.page.pdf(path=str(tmp_path / "sheet.pdf"), prefer_css_page_size=True)
             assert len(PdfReader(tmp_path / "sheet.pdf").pages) == 1
+
+
+def test_a_scope_of_several_words_has_an_address_and_one_without_is_told(small: Path) -> None:
+    edit(small, "content/board.yml", "name: Testford\n    whose", "name: Isle of Wight\n    whose")
+    edit(small, "content/procedures/escalation.md", "scope: 4LSCB", "scope: Isle of Wight")
+    assert "isle-of-wight/" in pages(prepare(small, CONTENT_TYPES, None))
+    edit(small, "content/board.yml", "name: Isle of Wight", "name: ../../x")
+    with pytest.raises(ContentError, match=r"content/board\.yml:\d+:\d+: .*cannot stand in an address"):
+        prepare(small, CONTENT_TYPES, None)

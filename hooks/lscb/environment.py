@@ -35,7 +35,7 @@ def drafts() -> bool:
 def never_named_folder() -> Path:
     """The folder of the list of names that must never appear: the user's own unless another is given, never the repository's."""
     given = os.environ.get(NEVER_NAMED)
-    return Path(given) if given else Path.home() / ".config" / "southamptonlscb"
+    return Path(given) if given else Path.home() / ".config" / "lscb"
 
 
 def pdfs() -> bool:

@@ -16,7 +16,6 @@ from lscb.disclosure.control import DisclosureControl
 from lscb.disclosure.findings import PHONE
 from lscb.disclosure.never_named import NeverNamed
 from lscb.following.entry_content import EntryContents
-from lscb.following.opml import OPML
 from lscb.ledger import Ledger, check_ledger, ledger_of, read_ledger
 from lscb.model.absent import Absent
 from lscb.model.board import STAND_IN
@@ -120,7 +119,7 @@ class Prepared:
     @cached_property
     def files(self) -> frozenset[str]:
         """Addresses of what is made that is no page."""
-        return self.plan.feed_addresses | self.plan.table_addresses | {"/sitemap.xml", OPML}
+        return self.plan.feed_addresses | self.plan.table_addresses | {"/sitemap.xml", self.site.board.opml}
 
     def check(self) -> Iterator[Problem]:
         """Links in every body, the ledger, and what could tell who a child is.

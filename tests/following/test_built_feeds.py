@@ -53,7 +53,7 @@ def test_the_pictures_that_feeds_name_have_the_shapes_asked_for(small_site: Buil
 
 
 def test_one_file_adds_every_feed_to_a_reader(small_site: Built, prepared: Prepared) -> None:
-    root = etree.fromstring(small_site.files["feeds/southamptonlscb.opml"])
+    root = etree.fromstring(small_site.files["feeds/testford.opml"])
     assert root.get("version") == "2.0"
     feeds = root.findall("body/outline/outline")
     assert {one.get("xmlUrl") for one in feeds} == {f"{HOST}{feed.rss}" for feed in prepared.plan.feeds.values()}
@@ -76,7 +76,7 @@ def test_the_page_on_following_leads_to_every_feed(small_site: Built, prepared: 
     assert {feed.page for feed in prepared.plan.feeds.values()} <= set(page.xpath("//main//a/@href"))
     for feed in prepared.plan.feeds.values():
         assert f"{HOST}{feed.rss}" in small_site.page(feed.page).xpath("//button/@data-copy")
-    assert page.xpath("//a[@href='/feeds/southamptonlscb.opml']")
+    assert page.xpath("//a[@href='/feeds/testford.opml']")
 
 
 def test_an_issue_can_be_mailed_in_four_forms(small_site: Built) -> None:

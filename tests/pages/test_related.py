@@ -23,7 +23,7 @@ def test_every_type_with_pages_says_where_its_readers_go_on(kind: ContentType[ob
 
 def procedure(root: Path, number: int, **fields: str) -> None:
     said = "".join(f"\n{name}: {value}" for name, value in {"title": f"Procedure {number}", **fields}.items())
-    front = f'id: procedu{number}\nnumber: "9.{number}"\nscope: Southampton\nstatus: current{said}'
+    front = f'id: procedu{number}\nnumber: "9.{number}"\nscope: Testford\nstatus: current{said}'
     write(root, f"content/procedures/p{number}.md", record(front))
 
 

@@ -223,6 +223,7 @@ class DisclosureControl:
             phones=frozenset("".join(filter(str.isdigit, number)).lstrip("0") for number in PHONE_LIKE.findall(text)),
             emails=frozenset(found.casefold() for found in ADDRESS.findall(text)),
             postcodes=frozenset("".join(code.upper().split()) for code in POSTCODES.findall(text)),
+            local=self.content.board.local_numbers if self.content.board else None,
         )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from lscb.disclosure.findings import ACCOUNT, EMAIL, PHONE, POSTCODE, SCHOOL, STREET, Finding
 from lscb.disclosure.given_names import listed
 from lscb.disclosure.nearby import near
+from lscb.model.board import LocalNumbers
 
 POSTCODES = re.compile(
     r"(?<![\w/-])(S0(?=\d)|[A-Z]{1,2}) ?\d[A-Z\d]?[\s-]?\d(?!st|nd|rd|th)[ABD-HJLNP-UW-Z]{2}(?![\w-])", re.IGNORECASE
@@ -51,20 +53,37 @@ ACCOUNTS = re.compile(
 )
 ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 MANY_DIGITS = re.compile(r"(?:\d[\s().-]*){8}")
-AREA = "23"  # Southampton's code, without its 0
-LOCAL = r"(?<![\w£.,/-])8[0-2]\d{2}[ -]\d{4}(?![\w/-])"  # as it is dialled in the city
 AS_DIALLED = re.compile(
-    rf"{LOCAL}|" r"(?<![\w£.,/-])(?:(?:\+|00)44[ -]?(?:\(0\) ?)?|\(?0)\d{2,4}\)?[ -]?\d{3}[ -]?\d{3,4}(?:[ -]?\d{1,3})?(?![\w/-])"
+    r"(?<![\w£.,/-])(?:(?:\+|00)44[ -]?(?:\(0\) ?)?|\(?0)\d{2,4}\)?[ -]?\d{3}[ -]?\d{3,4}(?:[ -]?\d{1,3})?(?![\w/-])"
 )
 
 
 @dataclass(frozen=True)
 class PublicDetails:
-    """What anybody may know of contacts and public bodies: numbers (digits without the first 0), mail addresses and postcodes."""
+    """What anybody may know of contacts and public bodies: numbers (digits without the first 0), mail addresses and postcodes.
+
+    `local` is how numbers are dialled within the area.
+    """
 
     phones: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
     postcodes: frozenset[str] = frozenset()
+    local: LocalNumbers | None = None
+
+    @cached_property
+    def area(self) -> str:
+        """The area's code, as numbers are kept here."""
+        return self.local.area_code.lstrip("0") if self.local else ""
+
+    @cached_property
+    def as_dialled_here(self) -> re.Pattern[str] | None:
+        """A number as it is dialled within the area: its last four digits, or three where the code is long, stand apart."""
+        if self.local is None:
+            return None
+        length = 11 - len(self.local.area_code)
+        last = (length + 1) // 2
+        begin = [rf"{one}\d{{{length - last - len(one)}}}" for one in self.local.begin]
+        return re.compile(rf"(?<![\w£.,/-])(?:{'|'.join(begin)})[ -]\d{{{last}}}(?![\w/-])")
 
 
 def whereabouts(text: str, public: PublicDetails) -> Iterator[Finding]:
@@ -90,7 +109,9 @@ def _phones(text: str, public: PublicDetails) -> Iterator[Finding]:
     if not MANY_DIGITS.search(text):
         return
     valid = ((match.start, match.raw_string) for match in PhoneNumberMatcher(text, "GB", leniency=Leniency.VALID))
-    for start, said in (*valid, *((match.start(), match[0]) for match in AS_DIALLED.finditer(text))):
+    patterns = filter(None, [AS_DIALLED, public.as_dialled_here])
+    dialled = ((match.start(), match[0]) for pattern in patterns for match in pattern.finditer(text))
+    for start, said in (*valid, *dialled):
         digits = "".join(sign for sign in said if sign.isdigit()).lstrip("0").removeprefix("44").lstrip("0")
-        if digits not in public.phones and f"{AREA}{digits}" not in public.phones and len(digits) > 7:
+        if digits not in public.phones and f"{public.area}{digits}" not in public.phones and len(digits) > 7:
             yield Finding(start, said, PHONE)

@@ -26,7 +26,7 @@ def document(calendar: Calendar, board: Board) -> bytes:
     """The iCalendar text of a calendar, CRLF line ends and folded lines included."""
     whole = icalendar.Calendar()
     whole.add("version", "2.0")
-    whole.add("prodid", f"-//{board.name}//southamptonlscb//EN")
+    whole.add("prodid", f"-//{board.name}//lscb//EN")
     whole.add("calscale", "GREGORIAN")
     for name in ("name", "x-wr-calname"):
         whole.add(name, _clean(calendar.title))

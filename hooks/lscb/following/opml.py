@@ -11,8 +11,6 @@ from lscb.model.board import Board
 from lscb.model.page import Feed
 from lscb.pages.xml_characters import xml_safe
 
-OPML = "/feeds/southamptonlscb.opml"
-
 
 def opml(board: Board, feeds: Sequence[Feed], groups: Sequence[tuple[str, Sequence[Feed]]]) -> bytes:
     """The document: feeds in their groups, dated by the newest of all `feeds`."""

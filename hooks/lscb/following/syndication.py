@@ -136,7 +136,7 @@ def _maker(part: Part, publisher: Publisher) -> FeedGenerator:
     maker.subtitle(_description(feed, publisher))
     maker.author(name=board.name, email=board.email)
     maker.language("en-GB")
-    maker.generator("southamptonlscb")
+    maker.generator("lscb")
     maker.updated(part.updated)
     maker.lastBuildDate(part.updated)
     return maker

@@ -15,7 +15,7 @@ from jinja2 import Environment
 
 from lscb.cards import Cards
 from lscb.following import calendars, syndication, tables
-from lscb.following.opml import OPML, opml
+from lscb.following.opml import opml
 from lscb.generator.build import Build
 from lscb.generator.pages import NOT_FOUND, PIECES, context_of
 from lscb.generator.templates import email_environment
@@ -124,7 +124,7 @@ def _feeds(build: Build) -> Iterator[Output]:
     for feed in plan.feeds.values():
         for address, make in syndication.documents(feed, publisher):
             yield Output(address, make, feed.base)
-    yield Output(OPML, lambda: opml(board, tuple(plan.feeds.values()), plan.feed_groups))
+    yield Output(board.opml, lambda: opml(board, tuple(plan.feeds.values()), plan.feed_groups))
 
 
 def _pdfs(build: Build, env: Environment) -> Iterator[Output]:

@@ -62,5 +62,5 @@ def _story(change: Registered, prepared: Prepared) -> Story:
         url=prepared.site.board.absolute(change.address),
         summary=change.what,
         html=Markup("").join(Markup("<p>{}</p>").format(line) for line in lines),
-        labels=(f"{TOLD[change.kind]}, {change.on.day} {Month.of(change.on)}", change.procedure.scope),
+        labels=(f"{TOLD[change.kind]}, {change.on.day} {Month.of(change.on)}", *filter(None, [change.procedure.scope])),
     )

@@ -9,7 +9,20 @@ from urllib.parse import quote
 
 from pydantic import model_validator
 
-from lscb.model.fields import Address, ContactRef, Day, Destination, Email, Flag, SiteAddress, TagDate, Text, Value, WebAddress
+from lscb.model.fields import (
+    SLUG,
+    Address,
+    ContactRef,
+    Day,
+    Destination,
+    Email,
+    Flag,
+    SiteAddress,
+    TagDate,
+    Text,
+    Value,
+    WebAddress,
+)
 from lscb.problems import FieldError
 
 
@@ -59,6 +72,49 @@ class Security(Value):
     expires: Day
 
 
+class Scope(Value):
+    """Whom some of the procedures are for, as the Board alone or several together.
+
+    `name` is what a procedure's `scope:` says, and part of addresses; `whose` follows “Changes to procedures”; `label` stands at
+    a procedure's head and `heading` over their list.
+    """
+
+    name: Text
+    whose: Text
+    label: Text
+    heading: Text
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses."""
+        return self.name.lower().replace(" ", "-")
+
+    @model_validator(mode="after")
+    def _in_addresses(self) -> Self:
+        if not SLUG.fullmatch(self.slug):
+            raise FieldError(
+                f"“{self.name}” cannot stand in an address", field="name", hint="letters A to Z, numbers and spaces only"
+            )
+        return self
+
+
+class LocalNumbers(Value):
+    """How telephone numbers are dialled within the area: its code, and the digits that they begin with there."""
+
+    area_code: Text
+    begin: tuple[Text, ...]
+
+    @model_validator(mode="after")
+    def _of_digits(self) -> Self:
+        if not re.fullmatch(r"0\d{2,4}", self.area_code, re.ASCII):
+            raise FieldError(
+                f"“{self.area_code}” is not an area code", field="area_code", hint='with its 0 and in quotes, as "01632"'
+            )
+        if not all(re.fullmatch(r"[1-9]\d?", one, re.ASCII) for one in self.begin):
+            raise FieldError("one or two digits each", field="begin", hint='in quotes, as ["96"]')
+        return self
+
+
 class Board(Value):
     """Name, address and standing date of the site, and whom every page says to call.
 
@@ -84,6 +140,8 @@ class Board(Value):
     urgent: tuple[ContactRef, ...]
     today: tuple[ContactRef, ...]
     postal_address: Text | None = None
+    scopes: tuple[Scope, ...] = ()
+    local_numbers: LocalNumbers | None = None
 
     @property
     def newsletter_by_email(self) -> str:
@@ -95,6 +153,15 @@ class Board(Value):
     def host(self) -> str:
         """The site's host name, the authority of its tag URIs."""
         return self.url.split("://", 1)[1].strip("/").removeprefix("www.")
+
+    @property
+    def opml(self) -> str:
+        """Where the list of all feeds stands, by the site's own name, which readers see in their downloads."""
+        return f"/feeds/{self.host.partition('.')[0]}.opml"
+
+    def scope(self, name: str | None) -> Scope | None:
+        """The scope that a procedure names."""
+        return next((one for one in self.scopes if one.name == name), None)
 
     def absolute(self, address: str) -> str:
         """The full web address of an address of the site."""

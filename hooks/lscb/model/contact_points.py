@@ -25,16 +25,16 @@ def email_address(value: str) -> str:
     except EmailSyntaxError:
         is_plain = False
     if not is_plain:
-        raise FieldError(f"“{value}” is not an email address", hint="one address alone, as `office@southampton.gov.uk`")
+        raise FieldError(f"“{value}” is not an email address", hint="one address alone, as `office@example.org`")
     return value
 
 
 def telephone_number(value: str) -> str:
     """A number as it is called within the country: from its 0 on, or a short one as 999. Raises FieldError."""
     if not re.fullmatch(r"[0-9]+(?: [0-9]+)*", value):
-        raise FieldError(f"“{value}” is not a telephone number", hint="numbers and spaces only, as `023 8083 3336`")
+        raise FieldError(f"“{value}” is not a telephone number", hint="numbers and spaces only, as `01632 960 001`")
     if not PHONE.fullmatch(value.replace(" ", "")):
-        raise FieldError(f"“{value}” is not as long as a telephone number", hint="check it digit by digit: `023 8083 3336`")
+        raise FieldError(f"“{value}” is not as long as a telephone number", hint="check it digit by digit: `01632 960 001`")
     return value
 
 

@@ -61,6 +61,10 @@ def _nothing_to_check(_: Sequence[Any]) -> Iterable[tuple[Any, FieldError]]:
     return ()
 
 
+def _nothing_to_check_with(_: Board, __: Sequence[Any]) -> Iterable[tuple[Any, FieldError]]:
+    return ()
+
+
 def _no_feeds(_: Site) -> Iterable[Feed]:
     return ()
 
@@ -104,6 +108,7 @@ class ContentType(Generic[R]):
     data_tables: Callable[[Site], Iterable[DataTable]] = _no_tables
     listing_context: Callable[[Site], Mapping[str, Any]] = _nothing
     check: Callable[[Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check
+    check_with_board: Callable[[Board, Sequence[R]], Iterable[tuple[R, FieldError]]] = _nothing_to_check_with
     numbered: bool = False
     versioned: bool = False
     card: bool = False

@@ -426,6 +426,9 @@ def _check_types(content: Content) -> None:
         content.tell(told, draft=False)
         if any(one.draft for one in records):
             content.tell([one for one in (_at(content, *found) for found in kind.check(records)) if one not in told], draft=True)
+        if content.board:
+            for record, error in kind.check_with_board(content.board, records):
+                content.tell([_at(content, record, error)], draft=record.draft)
 
 
 def _at(content: Content, record: Record, error: FieldError) -> Problem:

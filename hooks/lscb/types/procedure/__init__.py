@@ -8,7 +8,7 @@ from typing import Any
 from lscb.model.entries import change_of
 from lscb.model.page import Entry, PageSpec
 from lscb.model.site import ContentType, Listing, Site
-from lscb.types.procedure.checks import checked
+from lscb.types.procedure.checks import checked, scoped
 from lscb.types.procedure.deadlines import deadlines_page
 from lscb.types.procedure.manual import ROOT as MANUAL
 from lscb.types.procedure.manual import manual_page
@@ -69,6 +69,7 @@ TYPE = _Procedures(
     more_pages=_more_pages,
     feeds=register_feeds,
     check=checked,
+    check_with_board=scoped,
     numbered=True,
     versioned=True,
     pdf=True,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lscb.problems import FieldError
+from lscb.model.board import Board
+from lscb.problems import FieldError, nearest
 from lscb.types.procedure.record import Procedure
 
 Found = Iterator[tuple[Procedure, FieldError]]
@@ -15,6 +16,17 @@ def checked(procedures: Sequence[Procedure]) -> Found:
     """Each procedure that is at fault, with what is wrong."""
     yield from _one_number_each(procedures)
     yield from _one_in_force_at_the_end(procedures)
+
+
+def scoped(board: Board, procedures: Sequence[Procedure]) -> Found:
+    """Each procedure whose scope is none of those that the Board's file names."""
+    names = [one.name for one in board.scopes]
+    for procedure in procedures:
+        if procedure.scope is None and names:
+            yield procedure, FieldError("is missing", field="scope", hint=f"one of {', '.join(names)}")
+        elif procedure.scope is not None and procedure.scope not in names:
+            hint = nearest(procedure.scope, names) or "`scopes:` in content/board.yml names those there are"
+            yield procedure, FieldError(f"“{procedure.scope}” is no scope", field="scope", hint=hint)
 
 
 def _one_number_each(procedures: Sequence[Procedure]) -> Found:

@@ -34,11 +34,11 @@ class Basis(Value):
 class Procedure(Record):
     """A procedure or protocol. Version, issue and review dates are absent where no source gives them.
 
-    `number` orders and names it on this site; `in_short` is the summary box.
+    `number` orders and names it on this site; `scope` is one of those that the Board's file names; `in_short` is the summary box.
     """
 
     number: Text
-    scope: Literal["4LSCB", "Southampton"]
+    scope: Text | None = None
     kind: Literal["procedure", "protocol", "standards", "guidance"] = "procedure"
     status: Literal["current", "under review", "in development", "superseded"]
     status_note: Text | None = None

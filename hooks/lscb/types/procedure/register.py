@@ -9,6 +9,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Literal
 
+from lscb.model.board import Scope
 from lscb.model.changes import MANY
 from lscb.model.dates import MONTHS
 from lscb.model.entries import feed_of
@@ -20,7 +21,6 @@ from lscb.types.procedure.record import Procedure
 ROOT = "/procedures/changes/"
 TITLE = "Changes to procedures"
 SUMMARY = "Every change to a procedure, and to the law behind one: what it is, why, and who must act."
-SCOPES = {"4LSCB": "shared by the four Boards", "Southampton": "for Southampton only"}
 SOURCE = "hooks/lscb/types/procedure/register.py"
 
 
@@ -126,13 +126,15 @@ def register_pages(site: Site) -> Iterator[PageSpec]:
     found = site.derived(register)
     first = Quarter.of(found[-1].on if found else site.today)
     sheets = list(_quarters(first, Quarter.of(site.today)))
-    yield _page(ROOT, TITLE, SUMMARY, found, sheets)
-    for scope, whose in SCOPES.items():
-        changes = [one for one in found if one.procedure.scope == scope]
-        yield _page(_scope(scope), f"{TITLE} {whose}", f"{SUMMARY[:-1]}, in procedures {whose}.", changes, sheets)
+    yield _page(site, ROOT, TITLE, SUMMARY, found, sheets)
+    for scope in site.board.scopes:
+        changes = [one for one in found if one.procedure.scope == scope.name]
+        yield _page(
+            site, _scope(scope), f"{TITLE} {scope.whose}", f"{SUMMARY[:-1]}, in procedures {scope.whose}.", changes, sheets
+        )
     for quarter in sheets:
         changes = [one for one in found if Quarter.of(one.on) == quarter]
-        yield _page(quarter.address, f"{TITLE}, {quarter}", f"{SUMMARY[:-1]}, in {quarter}.", changes, sheets)
+        yield _page(site, quarter.address, f"{TITLE}, {quarter}", f"{SUMMARY[:-1]}, in {quarter}.", changes, sheets)
 
 
 def _quarters(first: Quarter, last: Quarter) -> Iterator[Quarter]:
@@ -142,11 +144,11 @@ def _quarters(first: Quarter, last: Quarter) -> Iterator[Quarter]:
         here = here.next
 
 
-def _scope(scope: str) -> str:
-    return f"{ROOT}{scope.lower()}/"
+def _scope(scope: Scope) -> str:
+    return f"{ROOT}{scope.slug}/"
 
 
-def _page(address: str, title: str, summary: str, found: Iterable[Registered], sheets: list[Quarter]) -> PageSpec:
+def _page(site: Site, address: str, title: str, summary: str, found: Iterable[Registered], sheets: list[Quarter]) -> PageSpec:
     changes = list(found)
     months = [(str(month), list(same)) for month, same in groupby(changes, key=lambda one: Month.of(one.on))]
     return PageSpec(
@@ -157,7 +159,7 @@ def _page(address: str, title: str, summary: str, found: Iterable[Registered], s
         source=SOURCE,
         parent="/procedures/" if address == ROOT else ROOT,
         changed=max((one.on for one in changes), default=None),
-        context={"months": months, "sheets": sheets[::-1], "scopes": {whose: _scope(one) for one, whose in SCOPES.items()}},
+        context={"months": months, "sheets": sheets[::-1], "scopes": {one.whose: _scope(one) for one in site.board.scopes}},
     )
 
 
@@ -165,8 +167,9 @@ def register_feeds(site: Site) -> Iterator[Feed]:
     """What can be followed: all of the register, each scope and each theme. Addresses stay, whatever a theme is about later."""
     procedures = [*site.all("procedures"), *_withdrawn(site)]
     yield _feed(site, ROOT, ROOT, TITLE, procedures)
-    for scope, whose in SCOPES.items():
-        yield _feed(site, _scope(scope), _scope(scope), f"{TITLE} {whose}", [one for one in procedures if one.scope == scope])
+    for scope in site.board.scopes:
+        of_scope = [one for one in procedures if one.scope == scope.name]
+        yield _feed(site, _scope(scope), _scope(scope), f"{TITLE} {scope.whose}", of_scope)
     withdrawn = [gone for gone in site.withdrawn if site.ref(gone).collection == "themes"]
     for theme in (*site.all("themes"), *withdrawn):
         about = [one for one in procedures if site.ref(theme) in one.themes]
