@@ -157,7 +157,7 @@ def test_a_refusal_shows_the_form_that_is_wanted() -> None:
     assert (
         refused(AnyRef, "escalation").hint == "write its collection too: `procedures/escalation`, `campaigns/child-safety-week`"
     )
-    assert refused(Phone, "x").hint == "numbers and spaces only, as `023 8083 3336`"
+    assert refused(Phone, "x").hint == "numbers and spaces only, as `01632 960 001`"
     assert refused(RecordId, "x").hint == "eight small letters and numbers, made once by `lscb mint FILE`"
 
 

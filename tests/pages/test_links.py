@@ -221,4 +221,4 @@ def test_links_are_whole_for_those_who_read_elsewhere(html: str, whole: str) -> 
 def test_a_contact_for_weaknesses_that_has_expired_is_told(root: Path) -> None:
     edit(root, "content/board.yml", "expires: 2027-10-31", "expires: 2015-01-01")
     [said] = check(root)
-    assert said.startswith("content/board.yml:14:3: security, expires: 2015-01-01 is over on the day the site stands at")
+    assert said.startswith("content/board.yml:23:3: security, expires: 2015-01-01 is over on the day the site stands at")
