@@ -33,9 +33,16 @@ def drafts() -> bool:
 
 
 def never_named_folder() -> Path:
-    """The folder of the list of names that must never appear: the user's own unless another is given, never the repository's."""
+    """The folder of the list of names that must never appear: the user's own unless another is given, never the repository's.
+
+    A folder named after one Board, as it was at first, goes on being used: a list must never be lost without a word.
+    """
     given = os.environ.get(NEVER_NAMED)
-    return Path(given) if given else Path.home() / ".config" / "lscb"
+    if given:
+        return Path(given)
+    own = Path.home() / ".config" / "lscb"
+    named = (folder for folder in sorted(own.parent.glob("*?lscb")) if folder.is_dir())
+    return own if own.is_dir() else next(named, own)
 
 
 def pdfs() -> bool:
