@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,3 +137,31 @@ def test_writers_at_once_leave_a_whole_store(tmp_path: Path) -> None:
     assert len(store.section("things").get("key", "of it")) in {100_000, 200_000}
     assert store.said == []
     assert [file.name for file in (tmp_path / PLACE).iterdir()] == ["things"]
+
+
+def test_threads_use_one_store_together(tmp_path: Path) -> None:
+    """A preview saves while pages are asked for: with the interpreter's switches as frequent as can be, this ended in errors."""
+    before = sys.getswitchinterval()
+    store = Store(tmp_path, "one")
+    faults: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            for turn in range(200):
+                store.section(f"things {turn % 50}").put(f"{number} {turn}", str(number), str(turn))
+        except RuntimeError as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            store.save()
+    finally:
+        sys.setswitchinterval(before)
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert not store.said

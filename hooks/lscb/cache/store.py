@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from pathlib import Path
+from threading import Lock
 from time import time_ns
 from typing import Any
 
@@ -24,22 +25,24 @@ PLACE = Path(".cache") / "build"
 class Section:
     """Values under digests of what they were made from. What is used stays; what two runs did not use goes.
 
-    Without a store behind it, it lasts as long as its owner.
+    Without a store behind it, it lasts as long as its owner. The threads of a preview use one together.
     """
 
     def __init__(self, kept: dict[str, tuple[int, Any]] | None = None) -> None:
         self._kept = {} if kept is None else kept
-        self.changed = False
+        self._changed = False
         self._used: set[str] = set()
         self._of_files: dict[str, tuple[Stamp, str]] = {}
+        self._lock = Lock()
 
     def of_file(self, file: Path, circumstances: str) -> Any:
         """The value made from a file that looks as it did then, or None: in a preview, this spares the reading of all others."""
-        stamp, name = self._of_files.get(f"{file}\n{circumstances}", (None, ""))
-        if stamp is None or name not in self._kept or stamp_of(file) != stamp:
-            return None
-        self._used.add(name)
-        return self._kept[name][1]
+        with self._lock:
+            stamp, name = self._of_files.get(f"{file}\n{circumstances}", (None, ""))
+            if stamp is None or name not in self._kept or stamp_of(file) != stamp:
+                return None
+            self._used.add(name)
+            return self._kept[name][1]
 
     def is_of_file(self, file: Path, stamp: Stamp | None, circumstances: str, *key: str) -> None:
         """Note that the value for `key` is that of a file which looked so before it was read.
@@ -47,41 +50,45 @@ class Section:
         What was written just now may be written again within the same tick of the clock, and would look the same.
         """
         if stamp and time_ns() - stamp[2] > TICK:
-            self._of_files[f"{file}\n{circumstances}"] = (stamp, digest(*key))
+            with self._lock:
+                self._of_files[f"{file}\n{circumstances}"] = (stamp, digest(*key))
 
     def get(self, *key: str) -> Any:
         """The value made from all that `key` says, or None."""
         name = digest(*key)
-        if (found := self._kept.get(name)) is None:
-            return None
-        self._used.add(name)
-        return found[1]
+        with self._lock:
+            if (found := self._kept.get(name)) is None:
+                return None
+            self._used.add(name)
+            return found[1]
 
     def put(self, value: Any, *key: str) -> None:
         """Keep a value, which is not None, made from all that `key` says."""
         name = digest(*key)
-        self._kept[name] = (0, value)
-        self._used.add(name)
-        self.changed = True
+        with self._lock:
+            self._kept[name] = (0, value)
+            self._used.add(name)
+            self._changed = True
 
-    def turn(self) -> None:
-        """A run is over: what it used is as new, what neither it nor the run before used is dropped."""
-        for name, (age, value) in list(self._kept.items()):
-            if name in self._used:
+    def turn(self) -> dict[str, tuple[int, Any]] | None:
+        """A run is over: what it used is as new, what neither it nor the run before used is dropped.
+
+        Gives what there is to write, a copy that nobody changes any more, or None where nothing has changed.
+        """
+        with self._lock:
+            for name, (age, value) in list(self._kept.items()):
+                if name in self._used:
+                    if age:
+                        self._kept[name] = (0, value)
+                    continue
+                self._changed = True
                 if age:
-                    self._kept[name] = (0, value)
-            elif age:
-                del self._kept[name]
-                self.changed = True
-            else:
-                self._kept[name] = (1, value)
-                self.changed = True
-        self._used.clear()
-
-    @property
-    def state(self) -> dict[str, tuple[int, Any]]:
-        """What a store writes."""
-        return self._kept
+                    del self._kept[name]
+                else:
+                    self._kept[name] = (1, value)
+            self._used.clear()
+            changed, self._changed = self._changed, False
+            return dict(self._kept) if changed else None
 
 
 class Store:
@@ -96,20 +103,22 @@ class Store:
         self.version = version.encode()
         self.said: list[str] = []
         self._sections: dict[str, Section] = {}
+        self._lock = Lock()
 
     def section(self, name: str) -> Section:
         """A section by its name, read at the first call."""
-        if name not in self._sections:
-            self._sections[name] = Section(self._read(name))
-        return self._sections[name]
+        with self._lock:
+            if name not in self._sections:
+                self._sections[name] = Section(self._read(name))
+            return self._sections[name]
 
     def save(self) -> None:
         """Write the sections in which something has changed."""
-        for name, section in self._sections.items():
-            section.turn()
-            if section.changed:
-                self._write(name, section.state)
-                section.changed = False
+        with self._lock:
+            sections = list(self._sections.items())
+        for name, section in sections:
+            if (state := section.turn()) is not None:
+                self._write(name, state)
 
     def _read(self, name: str) -> dict[str, tuple[int, Any]]:
         if not self._is_ours():

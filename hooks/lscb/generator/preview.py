@@ -187,22 +187,28 @@ class Preview:
         self.indexed.set()
 
     def _follow(self) -> None:
-        """The life of the thread that watches."""
-        self.check()
+        """The life of the thread that watches. Whatever goes wrong in it is told, and it goes on."""
+        self._safely(self.check)
         last, idle = monotonic(), False
         while True:
             self.watch.wait(QUIET)
             before = self.shown
-            self.look()
+            self._safely(self.look)
             if self.shown is not before:
-                self.check()
+                self._safely(self.check)
                 last, idle = monotonic(), False
             if not self.indexed.is_set() and (self._wanted.is_set() or monotonic() - last >= QUIET):
                 self._wanted.clear()
-                self.make_index()
+                self._safely(self.make_index)
             elif not idle and monotonic() - last >= 2 * QUIET:
                 idle = True
                 gc.collect()
+
+    def _safely(self, step: Callable[[], object]) -> None:
+        try:
+            step()
+        except Exception:
+            self.told(traceback.format_exc())
 
     def _take_over(self, changed: Sequence[str]) -> None:
         self._outdated += [
