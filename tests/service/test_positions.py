@@ -102,13 +102,56 @@ def test_a_wide_first_screen_of_home_holds_the_three_ways_in(board: Visits) -> N
         ("/accountability/challenge-log/", ".account .stack", PHONE["height"]),
         ("/accountability/inspections/", ".account .status", 700),
         ("/accountability/section-11/", ".account .figure", 700),
-        ("/accountability/indicators/child-protection/", ".chart svg", 820),
+        ("/accountability/indicators/child-protection/", ".chart svg", PHONE["height"]),
+        ("/accountability/indicators/health/", ".chart svg", PHONE["height"]),
+        ("/accountability/indicators/looked-after-children/", ".figure", PHONE["height"]),
     ],
 )
 def test_accounts_show_their_number_before_all_else(board: Visits, address: str, selector: str, most: int) -> None:
     """In the first screen of a phone; after a sentence or two of what it means, at its edge."""
     with board.to(address, **PHONE) as visit:
         assert min(ends(visit.page, selector)) <= most
+
+
+@pytest.mark.parametrize("address", ["/accountability/indicators/child-protection/", "/accountability/indicators/education/"])
+def test_the_first_finding_and_its_chart_stand_before_the_contents(board: Visits, address: str) -> None:
+    """On a phone the closed contents come after the first chart; on a wide screen they stand beside it."""
+    chart = ".indicator:first-of-type .chart svg"
+    with board.to(address, **PHONE) as visit:
+        [contents] = ends(visit.page, "details.toc")
+        assert max(ends(visit.page, chart)) < contents
+        assert min(ends(visit.page, ".indicator > .quiet")) > max(ends(visit.page, chart))
+    with board.to(address, **DESKTOP) as visit:
+        assert visit.page.locator("nav.toc").is_visible()
+        assert not visit.page.locator("details.toc").is_visible()
+
+
+LINES_LEFT_SHORT = """found => found.filter(one => {
+  const range = document.createRange(), text = one.firstChild;
+  if (one.childNodes.length !== 1 || text.nodeType !== 3) return false;
+  const boxes = [...text.data.matchAll(/\\S+/g)].map(word => {
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return range.getClientRects();
+  }).filter(boxes => boxes.length === 1).map(boxes => boxes[0]);
+  const edge = one.getBoundingClientRect().right;
+  return boxes.some((box, at) => at && box.top > boxes[at - 1].bottom - 4
+    && boxes[at - 1].right + box.width + parseFloat(getComputedStyle(one).fontSize) * 0.4 < edge);
+}).map(one => one.textContent)"""
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accountability/indicators/child-protection/",
+        "/contacts/",
+        "/campaigns/",
+        "/procedures/strategy-discussions-and-section-47/",
+    ],
+)
+def test_no_heading_on_a_phone_is_broken_before_its_line_is_full(board: Visits, address: str) -> None:
+    with board.to(address, **PHONE) as visit:
+        assert visit.page.locator("main :is(h1, h2, h3) >> visible=true").evaluate_all(LINES_LEFT_SHORT) == []
 
 
 def test_the_levels_are_one_matrix_on_a_wide_screen_and_disclosures_on_a_phone(board: Visits) -> None:
