@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from lscb.problems import Problem
 
@@ -15,13 +16,18 @@ MESSAGE = (
 )
 
 
-def with_panel(html: bytes, problems: Sequence[Problem], epoch: int) -> bytes:
-    """A page with the panel, and with what reloads it. Neither is ever in a built site."""
+def with_panel(html: bytes, problems: Sequence[Problem], epoch: int, source: str = "") -> bytes:
+    """A page with the panel, with what reloads it, and with the way to the form of its `source`. None is ever in a built site."""
     head, _, rest = html.partition(b"</head>")
     body, _, end = rest.rpartition(b"</body>")
-    styles = f'<link rel="stylesheet" href="{OWN}panel.css">'.encode() if problems else b""
+    styles = f'<link rel="stylesheet" href="{OWN}panel.css">'.encode()
+    edit = (
+        f'<a class="preview-edit" href="/admin/edit/{quote(source)}" lang="en-GB" dir="ltr">Edit this page</a>'.encode()
+        if source
+        else b""
+    )
     script = f'<script src="{OWN}reload.js" data-epoch="{epoch}"></script>'.encode()
-    return b"".join([head, styles, b"</head>", body, panel(problems).encode(), script, b"</body>", end])
+    return b"".join([head, styles, b"</head>", body, edit, panel(problems).encode(), script, b"</body>", end])
 
 
 def panel(problems: Sequence[Problem]) -> str:

@@ -12,9 +12,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from lscb.generator import build
+from lscb.generator.editor import ROOT as EDITOR
+from lscb.generator.editor import Editor
 from lscb.generator.preview import Preview
 from lscb.generator.preview_pages import OWN, with_panel
 from lscb.hosting.headers import MEDIA_TYPES, first
+from lscb.plan import EDITED
 
 HERE = Path(__file__).parent / "panel"
 PATIENCE = 30.0  # seconds that a page waits for news before it asks again
@@ -22,8 +25,10 @@ PATIENCE = 30.0  # seconds that a page waits for news before it asks again
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
 
-def answer(preview: Preview, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+def answer(preview: Preview, editor: Editor, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
     """Answer a request (PEP 3333)."""
+    if environ["PATH_INFO"].startswith(EDITOR):
+        return editor.answer(environ, start)
     path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
     if path.startswith(OWN):
         return _own(preview, path.removeprefix(OWN), environ.get("QUERY_STRING", ""), start)
@@ -40,7 +45,8 @@ def answer(preview: Preview, environ: dict[str, Any], start: Start) -> Iterable[
     if status != 200:
         address = "/404.html"
     if address.endswith(".html") and not address.endswith("/email.html"):
-        raw = with_panel(raw, preview.problems, epoch)
+        page = preview.shown.build.prepared.plan.pages.get(path)
+        raw = with_panel(raw, preview.problems, epoch, page.source if page and page.source.startswith(EDITED) else "")
     return _sent(start, status, address, raw)
 
 
@@ -71,6 +77,7 @@ def attach(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
     preview = Preview(begun.project, begun)
     server._watched_paths.clear()
     server.watch = lambda *_, **__: None  # type: ignore[method-assign]
-    server.set_app(lambda environ, start: answer(preview, environ, start))
+    editor = Editor(preview)
+    server.set_app(lambda environ, start: answer(preview, editor, environ, start))
     preview.start()
     return server

@@ -74,7 +74,7 @@ class Event(Illustrated):
 
     @model_validator(mode="before")
     @classmethod
-    def _one_date(cls, data: object) -> object:
+    def _short_form(cls, data: object) -> object:
         """`starts` and `ends` at the top are the short form of a single occurrence."""
         if not isinstance(data, dict) or not {"starts", "ends"} & data.keys():
             return data
