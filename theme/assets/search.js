@@ -6,7 +6,7 @@ const FILTERS = ["kind", "theme", "audience", "year"];
 const PAGE = 8;
 const IDLE = new Set(("a about am an and any are at be been can do does for from had has have he her his how i if in is it me my of on or "
   + "our she should that the their them they this to was we what when where which who why will with you your").split(" "));
-let engine, table, titles, latest = 0, rest = [];
+let engine, table, titles, bets, latest = 0, rest = [];
 
 // A word stands for what begins with it, save a short one: `hurt` for `hurting`, but `hit` not for `hitherto`.
 const plain = (text) => ` ${text.toLowerCase().replace(/[’']/g, "").replace(/[^\p{L}\p{N}.]+/gu, " ").trim()} `;
@@ -153,8 +153,8 @@ const look = async (right) => {
 };
 
 // What its editors know was meant (`best_bets` in content/search.yml) stands above everything that is found.
-const bet = (asked) => words.best.find((one) => one.words.some((word) => plain(asked) === plain(word)))
-  ?? words.best.find((one) => one.words.some((word) => word.includes(" ") && exactly(plain(asked), word)));
+const bet = (asked) => bets.find((one) => one.words.some((word) => plain(asked) === plain(word)))
+  ?? bets.find((one) => one.words.some((word) => word.includes(" ") && exactly(plain(asked), word)));
 const betItem = (one) => {
   const result = element("li"), heading = element("h2");
   heading.append(element("a", one.title, { href: one.address }));
@@ -184,6 +184,7 @@ const answer = async () => {
   try {
     engine ??= await load();
     titles ??= await (await fetch("/pagefind/titles.json")).json();
+    bets ??= await (await fetch("/search/best.json")).json();
     const right = await mended(british(spelt(asked)));
     const best = chosen.length ? null : bet(right);
     const found = await narrowed(await look(right), chosen);

@@ -27,7 +27,7 @@ from lscb.model.page import PageSpec
 from lscb.pages.links import Renderer
 from lscb.pages.pictures import Picture, Pictures, Rendition
 from lscb.pages.scene_pictures import SceneFiles
-from lscb.pages.search import CHOICES
+from lscb.pages.search import BEST_BETS, CHOICES, best_bets
 from lscb.problems import ContentError, Position, Problem
 from lscb.scenes import Scene
 
@@ -69,6 +69,7 @@ def document_outputs(build: Build, env: Environment) -> Iterator[Output]:
     for table in plan.tables:
         for address, make in tables.documents(table):
             yield Output(address, make)
+    yield Output(BEST_BETS, partial(best_bets, build.prepared.site.words, plan.pages), source="content/search.yml")
     yield from _mailings(build)
     if build.pdfs:
         yield from _pdfs(build, env)

@@ -25,6 +25,7 @@ from lscb.problems import Loc, nearest
 ADDRESS = "/search/"
 INDEXES = {"pages/site-index.html", "pages/feeds.html"}  # lists of everything answer no question
 CHOICES, TITLES = "/pagefind/choices.json", "/pagefind/titles.json"
+BEST_BETS = "/search/best.json"  # asked for once somebody searches: the page itself stays small
 ASIDE = (".toc", ".side", ".foot", ".pager", ".versions", ".date", ".no-print", "[hidden]")
 SIGNATURE = b"pagefind_dcd"
 KEPT = re.compile(r"pagefind\.js|pagefind-entry\.json|pagefind\.[^/]*\.pf_meta|wasm\.en\.pagefind|(?:index|fragment)/.*")
@@ -91,7 +92,7 @@ def search_page(site: Site, pages: Iterable[PageSpec]) -> PageSpec:
         summary="Find procedures, events, newsletters and everything else on this site.",
         template="pages/search.html",
         source="content/search.yml",
-        context={"choices": _choices(site, pages), "words": _words(site, pages), "call_first": site.words.call_first},
+        context={"choices": _choices(site, pages), "words": _words(site), "call_first": site.words.call_first},
     )
 
 
@@ -183,6 +184,16 @@ def _titles(entries: Mapping[str, Entry], results: Mapping[str, str]) -> list[tu
     return [(result, entry.facets.weight, page.title, *entry.facets.names) for result, page, entry in found]
 
 
+def best_bets(words: SearchWords, pages: Mapping[str, PageSpec]) -> bytes:
+    """The file of what was meant by which words, as the page's script shows it: in small letters, since it compares them."""
+    bets = [
+        {"title": page.title, "address": page.address, "summary": page.summary, "words": [word.lower() for word in one.words]}
+        for one in words.best_bets
+        if (page := pages.get(one.page))
+    ]
+    return json.dumps(bets, indent=0, ensure_ascii=False).encode()
+
+
 def lost_bets(words: SearchWords, pages: Mapping[str, PageSpec]) -> Iterator[tuple[Loc, str, str]]:
     """Where in `content/search.yml` a page is named that is not there: the place, what is wrong, and a hint."""
     for field in ("best_bets", "expected_first"):
@@ -214,20 +225,13 @@ def _said(status: str) -> str:
     return "" if status in {"scheduled", "not stated"} else status[:1].upper() + status[1:]
 
 
-def _words(site: Site, pages: Iterable[PageSpec]) -> Mapping[str, Any]:
+def _words(site: Site) -> Mapping[str, Any]:
     """What the page's script is told: all in small letters, since it compares them with what was typed."""
     subjects = [
         {"title": theme.title, "address": site.address(theme), "words": [word.lower() for word in (theme.title, *theme.keywords)]}
         for theme in site.all("themes")
     ]
-    by_address = {page.address: page for page in pages}
-    bets = [
-        {"title": page.title, "address": page.address, "summary": page.summary, "words": [word.lower() for word in one.words]}
-        for one in site.words.best_bets
-        if (page := by_address.get(one.page))
-    ]
     return {
-        "best": bets,
         "urgent": [[word.lower() for word in group.words] for group in site.words.call_first],
         "same": [[word.lower() for word in group] for group in site.words.same],
         "misspelt": {wrong.lower(): one.right for one in site.words.misspelt for wrong in one.wrong},
