@@ -258,6 +258,25 @@ def test_a_month_with_few_dates_begins_with_its_list(board: Visits, first: str, 
 
 
 @pytest.mark.parametrize(
+    "seen",
+    [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}],
+    ids=["day", "dark", "forced", "print"],
+)
+def test_what_lasts_several_days_is_a_bar_with_edges_of_its_own(board: Visits, seen: dict[str, Any]) -> None:
+    """However the page is seen: grounds are lost on paper and where the reader's system chooses the colours."""
+    edges = "one => ['Top', 'Right', 'Bottom', 'Left'].map(side => parseFloat(getComputedStyle(one)[`border${side}Width`]))"
+    with board.to("/events/2015/11/", **DESKTOP) as visit:
+        visit.page.emulate_media(**seen)
+        bar = visit.page.locator(".lasts").first
+        assert min(bar.evaluate(edges)) > 0
+        day = visit.page.locator(".month tr:not(.lasting) td").first.bounding_box()
+        box = bar.bounding_box()
+        assert day is not None
+        assert box is not None
+        assert box["width"] > 4 * day["width"]
+
+
+@pytest.mark.parametrize(
     ("address", "most"),
     [("/thresholds/", 4), ("/worried-about-a-child/", 3), ("/procedures/strategy-discussions-and-section-47/", 5)],
 )
