@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from lscb import environment
-from lscb.problems import ContentError, FieldError, nearest, report_drafts
+from lscb.problems import ContentError, FieldError, Problem, nearest, report_drafts
 
 HOW_TO_MAKE_PDFS = (
     "they need `pip install -r requirements/pdf.txt`, and of Debian libpangoft2-1.0-0, libharfbuzz-subset0 and fonts-liberation"
@@ -186,6 +186,31 @@ def withdraw_item(
     reason = reason or typer.prompt("Why? Readers see this sentence")
     for path in withdraw(Path.cwd(), file.replace("\\", "/"), reason, environment.as_of()):
         typer.echo(f"withdrawn: {path}")
+
+
+@app.command("tidy")
+def tidy_item(
+    file: Annotated[str, typer.Argument(help="The file whose text was pasted, as content/themes/neglect.md.")],
+    write: Annotated[bool, typer.Option("--write", help="Keep what is shown.")] = False,
+) -> None:
+    """Make clean Markdown of what was pasted from Word or a web page, and show the difference. No word is changed."""
+    from difflib import unified_diff
+
+    from lscb.desk.tidy import tidy_file
+    from lscb.files import write_whole
+    from lscb.reading.sources import read_text
+
+    found = read_text(Path(file), file, Path.cwd())
+    if isinstance(found, Problem):
+        raise ContentError([found])
+    before = Path(file).read_bytes().decode("utf-8")
+    after = tidy_file(before)
+    lines = unified_diff(before.splitlines(), after.splitlines(), file, f"{file}, tidied", lineterm="", n=1)
+    typer.echo("\n".join(lines) if after != before else f"{file} is tidy")
+    if write and after != before:
+        write_whole(Path(file), after.encode())
+    elif after != before:
+        typer.echo("nothing was written: say the same with --write to keep this")
 
 
 @app.command("servers")

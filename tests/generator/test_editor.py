@@ -271,3 +271,11 @@ def test_no_page_of_the_editor_runs_a_script_or_asks_anybody_else(desk: Desk) ->
         assert found.headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert "<script" not in found.html
         assert "https://" not in found.html.replace('value="https://', "").replace("with https://", "")
+
+
+def test_what_was_pasted_is_tidied_in_the_form_and_not_yet_saved(desk: Desk) -> None:
+    before = text(desk.root, NEGLECT)
+    sent = desk.ask(f"edit/{NEGLECT}").form | {"body": ["Tell:\r\n•\tA teacher"], "_tidy": ["yes"]}
+    found = desk.send(f"edit/{NEGLECT}", sent)
+    assert (found.status, found.form["body"]) == (200, ["Tell:\n\n- A teacher"])
+    assert text(desk.root, NEGLECT) == before

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, quote
 from multipart import MultipartError, parse_form_data
 
 from lscb import environment, types
+from lscb.desk.tidy import tidy
 from lscb.disclosure.never_named import read_never_named
 from lscb.editing.answers import Fields, answered
 from lscb.editing.guard import refusal
@@ -169,6 +170,8 @@ class Editor:
                 422, self._form(item, item.tree, problems=[_told(item, "The form did not arrive whole", "send it again")])
             )
         tree = answered(item.parts, sent, item.tree)
+        if "_tidy" in sent and isinstance(body := tree.get("body"), str):
+            raise Answer(200, self._form(item, {**tree, "body": tidy(body)}))
         if "_add" in sent:
             raise Answer(200, self._form(item, tree, more=sent["_add"][0]))
         with self._saving:
