@@ -1,4 +1,4 @@
-"""Fixtures that every test shares. What is slow to make is made once a worker."""
+"""Fixtures that every test shares. What is slow to make is made once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from lscb.prepared import Prepared, prepare
 from lscb.types import CONTENT_TYPES
-from tests.support.building import REPOSITORY, Built, built, copy_small
+from tests.support.building import REPOSITORY, Built, built, copy_small, keep_of
+from tests.support.once import made_once
 
 pytest_plugins = ["tests.support.skips", "tests.support.public_site"]
 
@@ -37,7 +38,9 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small site, built once as staff build it; no test changes it."""
-    return built(copy_small(tmp_path_factory.mktemp("small") / "project"), "--strict")
+    found = made_once(tmp_path_factory, "small", lambda to: built(copy_small(to / "project"), "--strict"))
+    keep_of(found.root)
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +58,12 @@ def real() -> Prepared:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The Board's own site, built from the repository's content into a folder of its own."""
-    to = tmp_path_factory.mktemp("real") / "site"
-    made = built(REPOSITORY, "--strict", "-d", str(to))
-    return Built(REPOSITORY, to, made.run)
+
+    def make(to: Path) -> Built:
+        made = built(REPOSITORY, "--strict", "-d", str(to / "site"))
+        return Built(REPOSITORY, to / "site", made.run)
+
+    return made_once(tmp_path_factory, "real", make)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from lscb import cli, printed
 from lscb.prepared import Prepared
 from lscb.problems import FieldError
 from tests.support.building import THEME, Built, copy_small, edit, lscb, shown, write
+from tests.support.once import made_once
 from tests.support.pdf_reading import read_aloud
 
 MANUAL = "procedures/manual/manual.pdf"
@@ -31,7 +32,11 @@ HOSTILE = "</script><script>alert(1)</script> & “O’Brien”"
 @pytest.fixture(scope="session")
 def with_pdfs(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small site with its PDFs, and with words that try to do harm; no test changes it."""
-    root = copy_small(tmp_path_factory.mktemp("pdfs") / "project")
+    return made_once(tmp_path_factory, "pdfs", built_with_pdfs)
+
+
+def built_with_pdfs(to: Path) -> Built:
+    root = copy_small(to / "project")
     edit(root, "content/procedures/escalation.md", "Do not wait.", "`<script>alert(3)</script>` Do not wait.")
     edit(root, "content/procedures/escalation.md", "  - Speak up.", f"  - '{HOSTILE}'")
     old = "id: aaaaaap9\ntitle: An older one\nsummary: S.\nnumber: '4.9'\nscope: 4LSCB\nstatus: superseded\nsuperseded_by: escalation\n"

@@ -170,10 +170,15 @@ def built(root: Path, *args: str, env: Mapping[str, str] | None = None) -> Built
     """A site built without fault, or a test that fails with what the build said."""
     done = build(root, *args, env=env)
     assert done.code == 0, (done.code, done.said[-3000:])
-    for name in KEPT:  # what this build has compiled, rendered and drawn, no later one of these tests need do again
+    keep_of(root)
+    return Built(root, root / "site", done)
+
+
+def keep_of(root: Path) -> None:
+    """What a build has compiled, rendered and drawn, no later one of these tests need do again."""
+    for name in KEPT:
         if root != REPOSITORY and not (_shared / name).exists() and (root / ".cache" / name).exists():
             shutil.copytree(root / ".cache" / name, _shared / name)
-    return Built(root, root / "site", done)
 
 
 def leftovers(root: Path) -> Iterator[Path]:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.building import Built, built, copy_small
+from tests.support.once import made_once
 from tests.support.page_kinds import every_kind, kinds_of_page
 from tests.support.servers import Served, nginx
 from tests.support.visits import Visits
@@ -16,7 +17,7 @@ from tests.support.visits import Visits
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small site with what it lacks: other languages, a page withdrawn, an address that moved, hostile words."""
-    return built(every_kind(copy_small(tmp_path_factory.mktemp("service") / "project")), "--strict")
+    return made_once(tmp_path_factory, "service", lambda to: built(every_kind(copy_small(to / "project")), "--strict"))
 
 
 @pytest.fixture(scope="session")
