@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +17,23 @@ from tests.support.building import Built, build, built, edit, environment, lefto
 SMALL_DISK = """
 import resource, runpy, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+sys.argv = ["mkdocs", "build"]
+runpy.run_module("mkdocs", run_name="__main__")
+"""
+
+# The build stops itself, in whichever of its processes: one that is watched from outside may be over before it is seen.
+STOPS = """
+import mmap, os, runpy, signal, struct, sys
+after, main, written = int(sys.argv[1]), os.getpid(), mmap.mmap(-1, 8)
+def heard(event, told):
+    if event in {"open", "os.link", "os.mkdir"} and ".site-new-" in str(told[1 if event == "os.link" else 0]):
+        if event == "os.mkdir" and after or event == "open" and not told[2] & os.O_CREAT:
+            return
+        count = struct.unpack("q", written[:])[0] + 1
+        written[:] = struct.pack("q", count)
+        if count == after + 1:
+            os.kill(main, signal.SIGSTOP)
+sys.addaudithook(heard)
 sys.argv = ["mkdocs", "build"]
 runpy.run_module("mkdocs", run_name="__main__")
 """
@@ -103,12 +120,13 @@ def staged_files(root: Path) -> int:
 
 
 def stopped(root: Path, after: int, how: signal.Signals) -> int:
-    """Start a build, and end it from outside as soon as it has written so many files; how many it had written."""
-    command = [sys.executable, "-m", "mkdocs", "build"]
+    """Start a build, and end it from outside once it has written so many files; how many it had written."""
+    command = [sys.executable, "-c", STOPS, str(after)]
     with subprocess.Popen(command, cwd=root, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as building:
-        while building.poll() is None and (not list(leftovers(root)) or staged_files(root) < after):
-            time.sleep(0.001)
+        _, status = os.waitpid(building.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
         building.send_signal(how)
+        building.send_signal(signal.SIGCONT)
         building.communicate()
     return staged_files(root)
 
