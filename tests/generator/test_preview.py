@@ -172,6 +172,20 @@ def test_a_page_waits_for_news_and_gets_it(small: Path) -> None:
     assert running.wait(before, 600) > before
 
 
+def test_a_fault_in_what_follows_a_save_is_told_and_the_preview_goes_on(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = preview_in_this_process(small)
+    told: list[str] = []
+    monkeypatch.setattr(running, "told", told.append)
+    monkeypatch.setattr(running.store, "save", lambda: 1 / 0)
+    before = running.epoch
+    running.start()
+    edit(small, "content/themes/neglect.md", "title: Neglect", "title: Neglect again")
+    running.watch.wake()
+    assert running.wait(before, 600) > before
+    assert b"Neglect again" in running.page("/themes/neglect/index.html")[1]
+    assert any("ZeroDivisionError" in one for one in told)
+
+
 def rename_a_file(root: Path) -> None:
     """As many editors save: a new file takes the place of the old one."""
     file = root / "content/themes/neglect.md"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     with folder.with_suffix(".lock").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of one that failed: this one is to fail, or not, by itself
             folder.mkdir()
             kept.write_bytes(pickle.dumps(make(folder)))
         found: T = pickle.loads(kept.read_bytes())

@@ -163,9 +163,8 @@ class Preview:
             shown.found = found
             self._show_again()
         self.store.save()
-        for line in self.store.said:
-            self.told(f"{line}\n")
-        self.store.said.clear()
+        while self.store.said:  # threads that answer may add to it meanwhile
+            self.told(f"{self.store.said.pop(0)}\n")
 
     def make_index(self) -> None:
         """Make the search index from all pages, unless something changes meanwhile."""
@@ -178,13 +177,13 @@ class Preview:
             status, html = self.page(address)
             if status == 200 and (found := excerpt(html.decode())):
                 excerpts.append((address.removesuffix("index.html"), found))
+        self.index = {}
         try:
-            files = dict(index_files(bundle_of(sorted(excerpts)), entries_of(prepared.site, prepared.plan.pages.values())))
+            self.index = dict(index_files(bundle_of(sorted(excerpts)), entries_of(prepared.site, prepared.plan.pages.values())))
         except IndexerError as error:
             self.told(f"the search index could not be made: {error}\n")
-            files = {}
-        self.index = files
-        self.indexed.set()
+        finally:
+            self.indexed.set()  # whatever went wrong: it is made again after the next change, and nobody waits for it
 
     def _follow(self) -> None:
         """The life of the thread that watches. Whatever goes wrong in it is told, and it goes on."""
